@@ -1,0 +1,55 @@
+/**
+ * The one seam to a backend: an object of async functions on core types.
+ *
+ * `restAdapter()` speaks the contract of `core/openapi.yaml`; a host with another backend hands the
+ * element an object of its own. A missing function is a missing feature. A function rejects with a
+ * `Problem`, or with whatever its `fetch` threw; or it returns the `Response` it got, and a refusal
+ * in it is read like one of ours.
+ */
+import type { RecordRef, Snapshot, User } from '../core/record.ts';
+
+export interface CallOptions {
+  /** Aborted when nobody waits for the answer any more. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * A record as a host may answer it: as much of a `Snapshot` as it knows. Owner and followers may be
+ * bare ids where the element's `users` knows the names.
+ */
+export type LooseSnapshot = unknown;
+
+export interface SearchOptions extends CallOptions {
+  /** The record people are sought for, so that the server can judge them. */
+  record?: RecordRef | undefined;
+  /** Where the previous page ended. */
+  cursor?: string | undefined;
+}
+
+/** People that a search found; more of them exist where there is a `nextCursor`. */
+export interface Page {
+  items: User[];
+  nextCursor: string | null;
+}
+
+/** What a search may answer: a page, or simply all people it found. */
+export type LoosePage = unknown;
+
+export interface OwnerChange {
+  userId: string;
+  keepPrevious: boolean;
+  /** The record's version the viewer saw; refused with `version-mismatch` when it has moved on. */
+  version: string | undefined;
+}
+
+export interface Adapter {
+  load(record: RecordRef, options: CallOptions): Promise<LooseSnapshot>;
+  /** Answers the record as it then is, or nothing. Adding somebody who follows is not an error. */
+  add?(record: RecordRef, userId: string, options: CallOptions): Promise<LooseSnapshot>;
+  /** Answers the record as it then is, or nothing. Removing somebody who doesn't follow is not an error. */
+  remove?(record: RecordRef, userId: string, options: CallOptions): Promise<LooseSnapshot>;
+  /** For backends that only store whole lists: used where `add` or `remove` is missing. */
+  replace?(record: RecordRef, userIds: string[], options: CallOptions): Promise<LooseSnapshot>;
+  changeOwner?(record: RecordRef, change: OwnerChange, options: CallOptions): Promise<LooseSnapshot>;
+  search?(query: string, options: SearchOptions): Promise<LoosePage>;
+}
