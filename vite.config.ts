@@ -1,0 +1,64 @@
+/**
+ * How the library is built and the demo is served.
+ *
+ * `vite build` makes the ES modules for bundlers (Lit stays an import), `vite build --mode bundle` the one
+ * self-contained file for a script tag. Served, the root is `demo/`, whose pages import the package by name and
+ * get its source.
+ */
+import { fileURLToPath } from 'node:url';
+import { minifyHTMLLiterals } from 'minify-literals';
+import { msw } from 'msw/vite';
+import { defineConfig, type LibraryOptions, type Plugin, type UserConfig } from 'vite';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** Minifies the markup and the styles inside html`` and css`` literals, which a JavaScript minifier leaves alone. */
+const minifyTemplates: Plugin = {
+  name: 'minify-templates',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /[\\/]src[\\/].*\.ts$/, code: /\b(html|css|svg)`/ },
+    handler: async (code, id) => await minifyHTMLLiterals(code, { fileName: id }),
+  },
+};
+
+const modules: UserConfig['build'] = {
+  lib: {
+    entry: { index: path('src/index.ts'), define: path('src/define.ts'), policy: path('src/policy.ts') },
+    formats: ['es'],
+  },
+  minify: false,
+  rolldownOptions: {
+    external: /^(lit|@lit)(\/|$)/,
+    // One file a module, so that `sideEffects` in package.json can name the two that register elements.
+    output: { preserveModules: true, preserveModulesRoot: path('src') },
+  },
+};
+
+const script: UserConfig['build'] = {
+  lib: {
+    entry: path('src/define.ts'),
+    formats: ['iife'],
+    name: 'crmFollowers',
+    fileName: () => 'crm-followers.js',
+  } satisfies LibraryOptions,
+  emptyOutDir: false,
+};
+
+export default defineConfig(({ command, mode }): UserConfig => {
+  if (command === 'build') {
+    return {
+      publicDir: false,
+      plugins: [minifyTemplates],
+      build: { target: 'es2022', ...(mode === 'bundle' ? script : modules) },
+    };
+  }
+  return {
+    root: path('demo'),
+    cacheDir: path('node_modules/.vite'),
+    plugins: [msw({ mode: 'worker-only' })],
+    resolve: { alias: [{ find: /^crm-followers$/, replacement: path('src/index.ts') }] },
+    // Everything the pages use is ES modules already; looking for more would reload a page in the middle of a test.
+    optimizeDeps: { noDiscovery: true },
+  };
+});
