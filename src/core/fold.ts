@@ -23,6 +23,8 @@ const SPACELESS = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=L
 const STARTS = new RegExp(String.raw`(?<![^ '-])[^ '-]|${SPACELESS}`, 'gu');
 const SPACELESS_GAP = new RegExp(`(?<=${SPACELESS}) (?=${SPACELESS})`, 'gu');
 
+const NOT_ASCII = /[^\0-\x7f]/;
+
 /** What a name may hold at most to be found by; bounds the index of a hostile name. */
 const MAX_LENGTH = 256;
 
@@ -32,20 +34,21 @@ const MAX_LENGTH = 256;
  * Folding all of a text, or cluster by cluster, comes to the same.
  */
 function fold(text: string, digraphs: boolean): string {
-  // Before NFKD, which would make a space of an acute accent that stands for an apostrophe.
-  let folded = text.replace(/´/g, "'").normalize('NFKD').toLowerCase();
-  if (digraphs) for (const [pattern, letters] of DIGRAPHS) folded = folded.replace(pattern, letters);
-  return (
-    folded
+  let folded = text.toLowerCase();
+  if (NOT_ASCII.test(folded)) {
+    // Before NFKD, which would make a space of an acute accent that stands for an apostrophe.
+    folded = folded.replace(/´/g, "'").normalize('NFKD').toLowerCase();
+    if (digraphs) for (const [pattern, letters] of DIGRAPHS) folded = folded.replace(pattern, letters);
+    folded = folded
       .replace(/\p{DI}|[\u0300-\u036f\u0640\u064b-\u065f\u0670]/gu, '')
       .replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] ?? letter)
       // Katakana to hiragana, then small kana to full-size ones.
       .replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
       .replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 1))
-      .replace(/[‘’ʼʻʹ′`׳״·]/g, "'")
-      .replace(/\p{Pd}/gu, '-')
-      .replace(/[^\p{L}\p{M}\p{N}\p{So}'-]+/gu, ' ')
-  );
+      .replace(/[‘’ʼʻʹ′׳״·]/g, "'")
+      .replace(/\p{Pd}/gu, '-');
+  }
+  return folded.replace(/`/g, "'").replace(/[^\p{L}\p{M}\p{N}\p{So}'-]+/gu, ' ');
 }
 
 const joinSpaceless = (folded: string) => folded.replace(SPACELESS_GAP, '-');
@@ -57,7 +60,7 @@ const joinSpaceless = (folded: string) => folded.replace(SPACELESS_GAP, '-');
  */
 export function foldTokens(text: string): string[] {
   const tokens = new Set<string>();
-  for (const digraphs of [false, true]) {
+  for (const digraphs of NOT_ASCII.test(text) ? [false, true] : [false]) {
     const folded = joinSpaceless(fold(text.slice(0, MAX_LENGTH), digraphs));
     for (const { index } of folded.matchAll(STARTS)) {
       tokens.add(folded.slice(index).split(' ', 1)[0]!.replace(/['-]/g, ''));
