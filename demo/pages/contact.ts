@@ -1,0 +1,108 @@
+/**
+ * The contact page: what a CRM does around the element. It loads the record, follows the element's events, and
+ * takes the record off the screen when the viewer loses sight of it. The element keeps its place throughout and
+ * says in its own words what became of owner and followers.
+ */
+import 'crm-followers';
+import { hue, initials } from './avatar.ts';
+import { type Contact, crm, Refusal } from './crm.ts';
+import { el, find } from './dom.ts';
+import { showFacts } from './facts.ts';
+import { icon } from './icons.ts';
+import { type NoticeName, notice } from './notice.ts';
+import { showHistory, showOpportunities } from './related.ts';
+import { showViewers } from './viewers.ts';
+
+const main = find('main');
+const panel = find('crm-followers');
+const id = new URLSearchParams(location.search).get('id') || 'c1';
+const path = `/contacts/${encodeURIComponent(id)}`;
+
+/** Counts loads: what belongs to an earlier one is no longer drawn. */
+let loads = 0;
+
+async function load(): Promise<void> {
+  const current = ++loads;
+  try {
+    const contact = await crm<Contact>(path);
+    if (current !== loads) return;
+    show(contact);
+    await Promise.all([showHistory(path), showOpportunities(id)]);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const why = reasonOf(error);
+    // What is on the screen stays when only a second look at it failed.
+    if (current === loads && !(why === 'failed' && main.dataset['state'] === 'ready')) lose(why);
+  }
+}
+
+function reasonOf({ status }: Refusal): NoticeName {
+  if (status === 401) return 'signed-out';
+  return status === 404 ? 'missing' : 'failed';
+}
+
+function show(contact: Contact): void {
+  document.title = `${contact.name} · Harbor`;
+  panel.setAttribute('record-name', contact.name);
+  for (const place of document.querySelectorAll<HTMLElement>('bdi[data-field]')) {
+    place.textContent = headline(contact, place.dataset['field']);
+  }
+  const portrait = find('.hero .pav');
+  portrait.textContent = initials(contact.name);
+  portrait.dataset['h'] = hue(contact.name);
+  find('.acts').replaceChildren(...contactBy(contact));
+  showFacts(find('.facts dl'), contact, (change) =>
+    crm(path, { method: 'PATCH', body: JSON.stringify(change) }),
+  );
+  reveal('ready');
+}
+
+function headline({ name, jobTitle, company }: Contact, field: string | undefined): string {
+  return field === 'name' ? name : [jobTitle, company].filter(Boolean).join(' at ');
+}
+
+function contactBy({ phone, email }: Contact): HTMLElement[] {
+  const ways: HTMLElement[] = [];
+  if (phone)
+    ways.push(el('a', { class: 'b', href: `tel:${phone.replaceAll(/[^+\d]/g, '')}` }, icon('phone'), 'Call'));
+  if (email) ways.push(el('a', { class: 'b', href: `mailto:${encodeURI(email)}` }, icon('mail'), 'Email'));
+  return ways;
+}
+
+/** Takes every trace of the record off the page, and says why. */
+function lose(why: NoticeName): void {
+  loads++;
+  document.title = 'Contact · Harbor';
+  panel.removeAttribute('record-name');
+  find('.notice').replaceChildren(...notice(why, () => void load()));
+  // Who was working in what is going away goes on from the top of the page's own part.
+  if (document.activeElement?.closest('[data-record]')) main.focus();
+  reveal(why);
+  find('#opportunities').hidden = true;
+  for (const place of document.querySelectorAll('[data-field], .acts, #history, #opportunities ul')) {
+    place.replaceChildren();
+  }
+}
+
+function reveal(state: 'ready' | NoticeName): void {
+  const ready = state === 'ready';
+  main.dataset['state'] = state;
+  main.removeAttribute('aria-busy');
+  find('.notice').hidden = ready;
+  for (const part of document.querySelectorAll<HTMLElement>('[data-record]')) part.hidden = !ready;
+}
+
+panel.addEventListener('crm-followers-access-change', ({ detail }) => {
+  if (detail.access === 'none') lose('lost');
+  else void load();
+});
+
+// Who follows decides what the viewer may edit, and the history tells of it.
+for (const type of ['crm-followers-change', 'crm-followers-owner-change']) {
+  document.addEventListener(type, () => void load());
+}
+
+void showViewers();
+void load();
+// The element asks for itself from here on, beside the page's own requests.
+panel.setAttribute('record-id', id);

@@ -1,0 +1,84 @@
+/**
+ * The CRM's own routes below `/crm`, as the pages use them. What concerns owner and followers is not here: the
+ * element talks to `/api` by itself.
+ *
+ * Who is signed in is said by `?as=` of the page, so that two windows can be two people; without it by the cookie.
+ */
+
+export interface Contact {
+  id: string;
+  name: string;
+  jobTitle?: string | null;
+  company?: string | null;
+  email?: string | null;
+  phone?: string | null;
+  city?: string | null;
+  lifecycle?: string | null;
+  nextStep?: string | null;
+  /** Whether the one who asks may change the fields. */
+  canEdit?: boolean;
+}
+
+export interface Opportunity {
+  id: string;
+  name: string;
+  contactId?: string | null;
+  /** Euros. */
+  value?: number | null;
+  stage?: string | null;
+}
+
+interface Person {
+  id: string;
+  name: string;
+}
+
+/** What happened to a record at one version. */
+export interface Activity {
+  /** ISO 8601 instant. */
+  at: string;
+  kind: string;
+  /** The follower, or the owner as of then. */
+  user?: Person | null;
+  /** Owner change only: who it was before. */
+  previous?: Person | null;
+  source?: { kind: string; name?: string; by?: Person | null } | null;
+}
+
+/** An answer that is none of the 2xx. `status` is 0 where there was no answer. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: number;
+
+  constructor(status: number, detail: string) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+/** Id of the person this page is shown as; null leaves it to the cookie. */
+export const viewerId = new URLSearchParams(location.search).get('as');
+
+/** The same page, seen by somebody else. */
+export function asViewer(id: string, url: string = location.href): string {
+  const target = new URL(url, location.href);
+  target.searchParams.set('as', id);
+  return target.pathname + target.search;
+}
+
+/** Throws a `Refusal`, or an `AbortError` where `signal` was aborted. */
+export async function crm<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const headers = new Headers({ Accept: 'application/json' });
+  if (viewerId) headers.set('Authorization', `Bearer ${viewerId}`);
+  if (init.body) headers.set('Content-Type', 'application/json');
+  let response: Response;
+  try {
+    response = await fetch(`/crm${path}`, { ...init, headers });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new Refusal(0, 'The server could not be reached.');
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body as T;
+  throw new Refusal(response.status, (body as { detail?: string } | null)?.detail ?? response.statusText);
+}

@@ -1,0 +1,26 @@
+/** What stands in the record's place when it can't be shown. The element beside it speaks for itself. */
+import { asViewer } from './crm.ts';
+import { el } from './dom.ts';
+
+const WORDS = {
+  missing: ['This contact isn’t open to you', 'It was deleted, or nobody has given you access to it.'],
+  lost: ['You no longer have access to this contact', 'Its owner or an admin can add you again.'],
+  'signed-out': ['You’re signed out', 'Choose somebody to see this page as.'],
+  failed: ['This contact can’t be shown right now', 'Check the connection, then try again.'],
+} as const;
+
+export type NoticeName = keyof typeof WORDS;
+
+export function notice(why: NoticeName, retry: () => void): HTMLElement[] {
+  const [title, sentence] = WORDS[why];
+  return [el('h1', {}, title), el('p', { class: 'muted' }, sentence), wayOut(why, retry)];
+}
+
+function wayOut(why: NoticeName, retry: () => void): HTMLElement {
+  if (why === 'signed-out')
+    return el('a', { class: 'b pri', href: asViewer('owner') }, 'Sign in as Priya Mehta');
+  if (why !== 'failed') return el('a', { class: 'b', href: '/' }, 'Back to start');
+  const button = el('button', { class: 'b', type: 'button' }, 'Try again');
+  button.addEventListener('click', retry);
+  return button;
+}
