@@ -1,0 +1,103 @@
+/** The README's reference tables, made from `custom-elements.json`. */
+
+interface Item {
+  name: string;
+  description?: string;
+  default?: string;
+  type?: { text: string };
+}
+interface Member extends Item {
+  kind: 'field' | 'method';
+  static?: boolean;
+  readonly?: boolean;
+  attribute?: string;
+  parameters?: (Item & { optional?: boolean })[];
+  return?: { type: { text: string } };
+}
+interface Element {
+  tagName?: string;
+  attributes?: (Item & { fieldName?: string })[];
+  members?: Member[];
+  events?: Item[];
+  slots?: Item[];
+  cssParts?: Item[];
+  cssProperties?: Item[];
+}
+export interface Manifest {
+  modules: { declarations: Element[] }[];
+}
+
+/** Replaces what stands between `<!-- api: tag -->` and `<!-- /api -->` by that element's tables. */
+export function fillTables(readme: string, manifest: Manifest): string {
+  return readme.replace(/(<!-- api: (\S+) -->)[^]*?(<!-- \/api -->)/g, (_, start, tag, end) => {
+    const element = manifest.modules.flatMap((it) => it.declarations).find((it) => it.tagName === tag);
+    if (!element)
+      throw new Error(`README.md asks for the tables of <${tag}>, which the manifest does not have.`);
+    return `${start}\n\n${tables(element)}\n\n${end}`;
+  });
+}
+
+function tables(element: Element): string {
+  const {
+    attributes = [],
+    members = [],
+    events = [],
+    slots = [],
+    cssParts = [],
+    cssProperties = [],
+  } = element;
+  const fields = members.filter((it) => it.kind === 'field' && !it.static);
+  const withoutField = attributes.filter((it) => !fields.some((field) => field.attribute === it.name));
+  const property = (it: Member) => [
+    it.attribute && code(it.attribute),
+    code(it.name),
+    type(it),
+    it.description,
+  ];
+  return [
+    table(
+      ['Attribute', 'Property', 'Type', 'Meaning'],
+      [
+        ...fields.filter((it) => it.attribute).map(property),
+        ...withoutField.map((it) => [code(it.name), '', type(it), it.description]),
+        ...fields.filter((it) => !it.attribute).map(property),
+      ],
+    ),
+    table(
+      ['Method', 'Answer', 'Meaning'],
+      members
+        .filter((it) => it.kind === 'method')
+        .map((it) => [code(signature(it)), code(it.return?.type.text), it.description]),
+    ),
+    table(
+      ['Event', 'When'],
+      events.map((it) => [code(it.name), it.description]),
+    ),
+    table(
+      ['Slot', 'Meaning'],
+      slots.map((it) => [code(it.name), it.description]),
+    ),
+    table(
+      ['Part', 'Meaning'],
+      cssParts.map((it) => [code(it.name), it.description]),
+    ),
+    table(
+      ['CSS property', 'Default', 'Meaning'],
+      cssProperties.map((it) => [code(it.name), code(it.default), it.description]),
+    ),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function table(head: string[], rows: (string | undefined)[][]): string {
+  if (rows.length === 0) return '';
+  const line = (cells: (string | undefined)[]) =>
+    `| ${cells.map((cell) => (cell ?? '').replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const code = (text = '') => text && `\`${text.replace(/\s*\n\s*/g, ' ')}\``;
+const type = (it: Item) => code(it.type?.text.replace(/ \| undefined$/, ''));
+const signature = (it: Member) =>
+  `${it.static ? 'static ' : ''}${it.name}(${(it.parameters ?? []).map((p) => p.name + (p.optional || p.default ? '?' : '')).join(', ')})`;

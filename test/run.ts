@@ -1,0 +1,140 @@
+/**
+ * The one test command: `npm test` runs every lane below, `npm test -- lint core elements` only those named, and
+ * `npm test -- core/policy` the files of a lane whose path begins so. The last line is always `N passed, N failed`.
+ */
+import { exec, fork } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { delimiter, relative } from 'node:path';
+import { run } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
+import { ensureBrowser } from './support/browser.ts';
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped?: number;
+}
+type Lane = (files: string[]) => Promise<Count>;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+process.env['PATH'] = `${root}node_modules/.bin${delimiter}${process.env['PATH']}`;
+process.env['REDOCLY_TELEMETRY'] = 'off';
+
+/** A command that passes or fails as a whole, quiet unless it fails. */
+function command(line: string): Lane {
+  return () =>
+    new Promise((resolve) => {
+      exec(line, { maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
+        if (error) console.log(`✖ ${line}\n${stdout}${stderr}`);
+        resolve({ passed: error ? 0 : 1, failed: error ? 1 : 0 });
+      });
+    });
+}
+
+/** Test files for Node's own runner, each in a process of its own. */
+async function inNode(files: string[], concurrency = 2): Promise<Count> {
+  let count = { passed: 0, failed: 1, skipped: 0 };
+  for await (const { type, data } of run({ files, concurrency, timeout: 300_000 })) {
+    if (type === 'test:stderr') process.stderr.write(data.message);
+    if (type === 'test:fail' && data.details.error.failureType !== 'subtestsFailed') {
+      const { cause = data.details.error } = data.details.error;
+      console.log(`✖ ${relative(root, data.file ?? '')}:${data.line} ${data.name}\n${inspect(cause)}\n`);
+    }
+    if (type === 'test:summary' && data.file === undefined) {
+      const { passed, failed, cancelled, skipped } = data.counts;
+      count = { passed, failed: failed + cancelled, skipped };
+      if (!data.success && count.failed === 0) count.failed = 1; // A hook failed after its tests had passed.
+    }
+  }
+  return count;
+}
+
+/** Test files that need a page, by Web Test Runner; its reporter (in the config) sends the figures. */
+function inBrowser(files: string[]): Promise<Count> {
+  ensureBrowser();
+  return new Promise((resolve) => {
+    let count: Count = { passed: 0, failed: 1 };
+    const args = ['--config', 'test/web-test-runner.config.mjs', '--files', ...files];
+    fork('node_modules/@web/test-runner/dist/bin.js', args)
+      .on('message', (message: Count) => (count = message))
+      .on('exit', (code) => {
+        if (code !== 0 && count.failed === 0) count.failed = 1;
+        resolve(count);
+      });
+  });
+}
+
+/** Whole pages, one at a time: each file starts a demo of its own. */
+function endToEnd(files: string[]): Promise<Count> {
+  ensureBrowser();
+  return inNode(files, 1);
+}
+
+const LANES: Record<string, Lane> = {
+  types: command('tsc && tsc -p tsconfig.build.json --noEmit'),
+  lint: command('oxlint --quiet'),
+  format: command('prettier --check --log-level warn .'),
+  generated: command('node scripts/generate.ts --check'),
+  openapi: command('redocly lint src/core/openapi.yaml'),
+  core: inNode,
+  data: inNode,
+  locales: inNode,
+  server: inNode,
+  contract: inNode,
+  build: command('npm run build'),
+  package: inNode,
+  controllers: inBrowser,
+  elements: inBrowser,
+  msw: inBrowser,
+  e2e: endToEnd,
+};
+const hasFiles = (lane: string) => [inNode, inBrowser, endToEnd].includes(LANES[lane]!);
+
+/** Contract tests run in Node, but for the one that meets msw's worker in a page. */
+const MSW = 'test/contract/msw.test.ts';
+
+function filesOf(lane: string, words: string[]): string[] {
+  if (lane === 'msw') return globSync(MSW);
+  return globSync(`test/${lane}/**/*.test.ts`)
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter(
+      (file) => file !== MSW && (words.length === 0 || words.some((word) => file.startsWith(`test/${word}`))),
+    )
+    .sort();
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((word) => !LANES[word.split('/')[0]!]);
+if (unknown.length > 0) {
+  console.error(`No such lane: ${unknown.join(', ')}. There are: ${Object.keys(LANES).join(', ')}.`);
+  process.exit(2);
+}
+const total = { passed: 0, failed: 0 };
+for (const [name, lane] of Object.entries(LANES)) {
+  const words = asked.filter((word) => word.split('/')[0] === name);
+  // The packed package is what the build made.
+  const isNeeded = name === 'build' && asked.some((word) => word.startsWith('package'));
+  if (asked.length > 0 && words.length === 0 && !isNeeded) continue;
+
+  const files = hasFiles(name) ? filesOf(name, words) : [];
+  const start = performance.now();
+  let count: Count = { passed: 0, failed: 1 };
+  try {
+    if (hasFiles(name) && files.length === 0)
+      throw new Error(`No test files in lane ${words.join(', ') || name}.`);
+    count = await lane(files);
+  } catch (error) {
+    console.log(`✖ ${(error as Error).message}`);
+  }
+  total.passed += count.passed;
+  total.failed += count.failed;
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const skipped = count.skipped ? `, ${count.skipped} skipped` : '';
+  console.log(
+    `${count.failed ? '✖' : '✔'} ${name}: ${count.passed} passed, ${count.failed} failed${skipped} (${seconds} s)`,
+  );
+}
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;

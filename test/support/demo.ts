@@ -1,0 +1,66 @@
+/** The demo as its users start it, for tests that drive whole pages. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Demo {
+  /** Address with a slash at the end. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the demo on a free port, with a database of its own that is thrown away afterwards, so that test files never
+ * meet each other's data. With `DEMO_URL` in the environment that running demo is used instead.
+ */
+export async function startDemo(): Promise<Demo> {
+  const running = process.env['DEMO_URL'];
+  if (running) return { url: running, stop: async () => {} };
+
+  const data = await mkdtemp(join(tmpdir(), 'crm-followers-'));
+  const { DATABASE_URL: _, ...inherited } = process.env;
+  const server = spawn(process.execPath, ['demo/server/main.ts', '--fresh'], {
+    cwd: root,
+    env: { ...inherited, PORT: String(await freePort()), DATA_DIR: join(data, 'db') },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk;
+      const ready = /^ready (\S+)/m.exec(output)?.[1];
+      if (ready) resolve(ready);
+    };
+    server.stdout.on('data', read);
+    server.stderr.on('data', read);
+    server.on('exit', (code) => reject(new Error(`The demo ended with code ${code}:\n${output}`)));
+    setTimeout(() => reject(new Error(`The demo was not ready after 60 s:\n${output}`)), 60_000).unref();
+  }).catch((error: unknown) => {
+    server.kill();
+    throw error;
+  });
+  return {
+    url,
+    async stop() {
+      const ended = once(server, 'exit');
+      server.kill();
+      await ended;
+      await rm(data, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
