@@ -1,0 +1,85 @@
+/**
+ * The reference backend as one function from request to response: the contract below `/api`, the demo CRM
+ * below `/crm`. It has no port and no files, so it runs behind Node, in tests and in a page alike.
+ */
+import { Hono } from 'hono';
+import type { PolicyOptions } from '../../src/core/policy.ts';
+import { FOLLOWER_LIMIT } from '../../src/core/record.ts';
+import type { Authenticate } from './authenticate.ts';
+import { crm, people } from './crm/routes.ts';
+import { Refusal } from './problems.ts';
+import type { Repository } from './repository.ts';
+import { contract } from './routes.ts';
+import type { Context } from './service.ts';
+
+export interface AppOptions {
+  readonly repository: Repository;
+  readonly authenticate: Authenticate;
+  /** Followers a record may have. Default 10; 0 turns following off. */
+  readonly limit?: number | undefined;
+  readonly policy?: PolicyOptions | undefined;
+  /** The clock. */
+  readonly now?: (() => Date) | undefined;
+  /** Where unexpected errors go; answers never tell of them. Default: the console. */
+  readonly log?: ((error: unknown) => void) | undefined;
+}
+
+/** What the routes find in Hono's context. */
+export interface Env {
+  Variables: { context: Context };
+}
+
+export type App = Hono<Env>;
+
+const READS = new Set(['GET', 'HEAD']);
+
+export function createApp(options: AppOptions): App {
+  const { repository, authenticate, limit = FOLLOWER_LIMIT, policy, now = () => new Date() } = options;
+  const log = options.log ?? ((error: unknown) => console.error(error));
+  const rules = { limit, policy, now };
+
+  const app: App = new Hono<Env>();
+
+  app.use(async (c, next) => {
+    await next();
+    // Somebody else is shown something else, and it may have changed.
+    c.header('Cache-Control', 'private, no-cache');
+    c.header('Vary', 'Authorization, Cookie');
+  });
+
+  app.route('/crm', people);
+
+  app.use(async (c, next) => {
+    const identity = await authenticate(c.req.raw);
+    if (!identity) throw new Refusal('not-authenticated');
+    if (identity.ambient && !READS.has(c.req.method) && c.req.header('x-crm-followers') !== '1') {
+      const detail = 'A write that is signed in by cookie needs the header X-CRM-Followers: 1.';
+      throw new Refusal('action-forbidden', { detail });
+    }
+    if (!isDecodable(new URL(c.req.url).pathname)) {
+      throw new Refusal('invalid-request', { detail: 'The path is not percent-encoded UTF-8.' });
+    }
+    c.set('context', { repository, rules, viewer: identity.account });
+    await next();
+  });
+
+  app.route('/api', contract);
+  app.route('/crm', crm);
+
+  app.notFound(() => new Refusal('not-found', { detail: 'There is no such route.' }).toResponse());
+  app.onError((error) => {
+    if (error instanceof Refusal) return error.toResponse();
+    log(error);
+    return new Refusal('unavailable').toResponse();
+  });
+  return app;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

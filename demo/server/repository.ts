@@ -1,0 +1,148 @@
+/**
+ * Where the data lives, as the rules see it: one interface, two homes (`memory/`, `sql/`).
+ *
+ * A repository stores and finds; it never decides who may do what. Every read is one consistent
+ * look, every change happens inside `transaction()` after `lock()`.
+ */
+import type { RecordRef, Source, User } from '../../src/core/record.ts';
+
+/** A person of one tenant, with the rights their account has. */
+export interface Account extends User {
+  readonly tenant: string;
+  readonly admin: boolean;
+  readonly onlyAssignedData: boolean;
+  readonly canEdit: boolean;
+}
+
+export interface RecordKey extends RecordRef {
+  readonly tenant: string;
+}
+
+/** What the CRM itself keeps of a record; the follower rules never look into it. */
+export type Fields = Readonly<Record<string, string | number | null>>;
+
+export interface StoredFollower {
+  readonly user: Account;
+  /** ISO 8601 instant. */
+  readonly addedAt: string;
+  readonly source: Source;
+}
+
+export interface StoredRecord {
+  readonly key: RecordKey;
+  /** Decimal; 1 at creation, one more with every effective change of owner or followers. */
+  readonly version: string;
+  readonly createdAt: string;
+  readonly fields: Fields;
+  readonly owner: Account | null;
+  /** In the order they were added. */
+  readonly followers: readonly StoredFollower[];
+}
+
+/** A record in a list. */
+export type ListedRecord = Omit<StoredRecord, 'followers'>;
+
+/** A `Source` as stored: people by id, since names change. */
+export interface StoredSource {
+  readonly kind: Source['kind'];
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly byId?: string | undefined;
+}
+
+/** One effective change: raises the record's version by one and leaves one event. */
+export interface Effect {
+  readonly kind: 'follower-added' | 'follower-removed' | 'owner-changed';
+  /** The follower, or the new owner (who stops following in the same change). */
+  readonly userId: string;
+  /** Owner change only: the previous owner stays as a follower. */
+  readonly keepPrevious?: boolean | undefined;
+  readonly source: StoredSource;
+  readonly at: string;
+}
+
+/** What happened at one version of a record. */
+export interface StoredEvent {
+  readonly version: string;
+  readonly kind: 'created' | Effect['kind'];
+  readonly at: string;
+  readonly user: { id: string; name: string } | null;
+  /** Owner change only: who it was before. */
+  readonly previous: { id: string; name: string } | null;
+  readonly source: Source;
+}
+
+export interface NewRecord {
+  readonly key: RecordKey;
+  readonly ownerId: string | null;
+  readonly createdAt: string;
+  readonly fields: Fields;
+  readonly source: StoredSource;
+}
+
+/** Where a page begins: after this position. Ordered by code point, like the rows themselves. */
+export type Position = readonly [string, string];
+
+export interface Reader {
+  /** Finds a person by id alone, in whichever tenant: for signing in only. */
+  account(userId: string): Promise<Account | undefined>;
+  person(tenant: string, userId: string): Promise<Account | undefined>;
+  /**
+   * People of the tenant whose index tokens begin with each of the `words`; all people where there are none.
+   * Ordered by the first token that the longest word matched (by name where there are no words), then by id.
+   */
+  searchPeople(search: {
+    tenant: string;
+    words: readonly string[];
+    after?: Position | undefined;
+    limit: number;
+  }): Promise<{ user: Account; position: Position }[]>;
+  find(key: RecordKey): Promise<StoredRecord | undefined>;
+  /** Newest first. `tiedTo` leaves only what this person owns or follows (see `visibility.ts`). */
+  list(query: {
+    tenant: string;
+    type: string;
+    tiedTo: string | undefined;
+    after?: Position | undefined;
+    limit: number;
+  }): Promise<ListedRecord[]>;
+  /** Newest first. */
+  events(key: RecordKey, limit: number): Promise<StoredEvent[]>;
+}
+
+export interface Transaction extends Reader {
+  /** Keeps everybody else from changing the record until the end, then reads it. Always the first step. */
+  lock(key: RecordKey): Promise<StoredRecord | undefined>;
+  /** Makes a change that the rules allowed. The record must be locked. */
+  apply(key: RecordKey, effect: Effect): Promise<void>;
+  insert(record: NewRecord): Promise<void>;
+  /** Sets the given fields and leaves the others. Neither version nor event: those tell of owner and followers. */
+  patch(key: RecordKey, fields: Fields): Promise<void>;
+}
+
+export interface Repository extends Reader {
+  /** All or nothing. `work` may run again when the database asks for it, so it has no other effects. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** People and records to begin with. */
+export interface Dataset {
+  readonly people: readonly Account[];
+  readonly records: readonly SeedRecord[];
+}
+
+export interface SeedRecord extends NewRecord {
+  readonly followers: readonly { userId: string; addedAt: string; source: StoredSource }[];
+}
+
+/** Positions compare by code point (as UTF-8 bytes do), which is not how JavaScript compares strings. */
+export function byCodePoint(a: string, b: string): number {
+  const left = [...a];
+  const right = [...b];
+  for (let i = 0; i < left.length && i < right.length; i++) {
+    const difference = left[i]!.codePointAt(0)! - right[i]!.codePointAt(0)!;
+    if (difference) return difference;
+  }
+  return left.length - right.length;
+}

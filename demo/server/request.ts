@@ -1,0 +1,155 @@
+/**
+ * Reading what a stranger sent. Each function returns what is well formed and throws `invalid-request` for
+ * the rest; whether a thing exists, or may be done, is not asked here.
+ */
+import type { Context as HonoContext } from 'hono';
+import * as v from 'valibot';
+import { isId, isType, type RecordRef } from '../../src/core/record.ts';
+import { Refusal } from './problems.ts';
+import type { Position } from './repository.ts';
+
+const MAX_BODY = 64 * 1024;
+
+function malformed(detail: string, status?: number): Refusal {
+  return new Refusal('invalid-request', { detail, ...(status ? { status } : {}) });
+}
+
+/** No text of ours holds a null character: databases can't store it. */
+const isStorable = (text: string) => !text.includes('\0');
+
+const isStorableId = (id: unknown): id is string => isId(id) && isStorable(id);
+
+/** An id as a body may name it. */
+export const Id = v.custom<string>(isStorableId);
+
+/** Text of at most `max` characters; lone surrogates can't be stored either. */
+export const text = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(max),
+    v.check((value) => isStorable(value) && !/[\uD800-\uDFFF]/u.test(value)),
+  );
+
+export function userIdOf(c: HonoContext): string {
+  return idFrom(c.req.param('userId'));
+}
+
+export function idFrom(id: string | undefined): string {
+  if (!isStorableId(id)) throw malformed('An id has 1 to 200 characters and is not "." or "..".');
+  return id;
+}
+
+function recordFrom(type: string | undefined, id: string | undefined): RecordRef {
+  if (!isType(type)) throw malformed('A type is a lower-case word of at most 64 characters.');
+  return { type, id: idFrom(id) };
+}
+
+export function recordOf(c: HonoContext): RecordRef {
+  return recordFrom(c.req.param('type'), c.req.param('id'));
+}
+
+const queryOf = (c: HonoContext) => new URL(c.req.url).searchParams;
+
+export function searchOf(c: HonoContext): string {
+  const query = queryOf(c).get('query') ?? '';
+  if (query.length > 200) throw malformed('A query has at most 200 characters.');
+  return query;
+}
+
+/** The record of `for=type:id`, if the request names one. */
+export function forOf(c: HonoContext): RecordRef | undefined {
+  const value = queryOf(c).get('for');
+  if (value === null) return undefined;
+  const colon = value.indexOf(':');
+  return recordFrom(value.slice(0, Math.max(colon, 0)), value.slice(colon + 1));
+}
+
+export function limitOf(c: HonoContext, usual: number, most: number): number {
+  const value = queryOf(c).get('limit');
+  if (value === null) return usual;
+  const limit = /^\d{1,4}$/.test(value) ? Number(value) : 0;
+  if (limit < 1 || limit > most) throw malformed(`A limit is a whole number from 1 to ${most}.`);
+  return limit;
+}
+
+const Cursor = v.strictTuple([text(1000), text(200)]);
+
+/** Positions travel as URL-safe base64 of JSON: opaque to clients, strictly read here. */
+export function writeCursor(position: Position): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(position));
+  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (c) => ({ '+': '-', '/': '_', '=': '' })[c]!);
+}
+
+export function cursorOf(c: HonoContext): Position | undefined {
+  const cursor = queryOf(c).get('cursor');
+  if (cursor === null) return undefined;
+  try {
+    if (!/^[\w-]{1,2000}$/.test(cursor)) throw malformed('');
+    const bytes = Uint8Array.from(atob(cursor.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+    return v.parse(Cursor, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+  } catch {
+    throw malformed('The cursor is not one of ours.');
+  }
+}
+
+/** `limit + 1` rows were asked for: the page, and the cursor if there is more. */
+export function pageOf<T>(rows: T[], limit: number, position: (row: T) => Position) {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: last && rows.length > limit ? writeCursor(position(last)) : null };
+}
+
+/**
+ * The versions an `If-Match` accepts, as a question; `undefined` when the header is missing.
+ * `*` is refused: it would mean "whoever the owner is now". Weak tags are read and never match (RFC 9110 §13.1.1).
+ */
+export function ifMatchOf(c: HonoContext): ((version: string) => boolean) | undefined {
+  const header = c.req.header('if-match');
+  if (header === undefined) return undefined;
+  if (
+    !/^\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")*\s*$/.test(header)
+  ) {
+    throw malformed('If-Match is the version of the record in quotes.');
+  }
+  const tags = new Set(header.split(',').map((tag) => tag.trim()));
+  return (version) => tags.has(`"${version}"`);
+}
+
+/** Reads no more than allowed, whatever the header says. */
+async function bytesOf(request: Request): Promise<Uint8Array> {
+  const tooLarge = malformed('A body has at most 64 KiB.', 413);
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) throw tooLarge;
+  // Some browsers (where this runs behind a mock) have no stream here.
+  if (!request.body) return new Uint8Array(await request.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY) throw tooLarge;
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(size);
+  chunks.reduce((at, chunk) => (bytes.set(chunk, at), at + chunk.byteLength), 0);
+  return bytes;
+}
+
+/** The body as the schema has it; members the schema doesn't name are dropped. */
+export async function bodyOf<S extends v.GenericSchema>(
+  c: HonoContext,
+  schema: S,
+): Promise<v.InferOutput<S>> {
+  if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) {
+    throw malformed('A body is application/json.', 415);
+  }
+  const bytes = await bytesOf(c.req.raw);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw malformed('The body is not JSON.');
+  }
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const path = v.getDotPath(result.issues[0]);
+  throw malformed(`The body is not as it should be${path ? ` at "${path}"` : ''}.`);
+}

@@ -1,0 +1,130 @@
+/**
+ * Every question to the database. Each is one statement, so its answer is of one moment.
+ * Statements keep to what PostgreSQL 15, CockroachDB and Citus all run: no extension, no function of ours.
+ */
+import type { Position, Reader } from '../repository.ts';
+import type { Queryable } from './database.ts';
+import { personColumns, readEvent, readFollower, readPerson, readRecord, type Row } from './rows.ts';
+
+const FIND = `
+  select r.version::text as version, r.created_at, r.fields, ${personColumns('o', 'o_')},
+         f.added_at, f.source_kind, f.source_id, f.source_name, f.by_id, b.name as by_name, ${personColumns('p', 'f_')}
+  from record r
+  left join person o on o.tenant = r.tenant and o.id = r.owner_id
+  left join follower f on f.tenant = r.tenant and f.type = r.type and f.record_id = r.id
+  left join person p on p.tenant = f.tenant and p.id = f.user_id
+  left join person b on b.tenant = f.tenant and b.id = f.by_id
+  where r.tenant = $1 and r.type = $2 and r.id = $3
+  order by f.since_version`;
+
+/** Two lookups in an index rather than a test of every record. */
+const TIED = `
+  and r.id in (
+    select id from record where tenant = $1 and type = $2 and owner_id = $4
+    union
+    select record_id from follower where tenant = $1 and type = $2 and user_id = $4)`;
+
+const EVENTS = `
+  select e.record_version::text as record_version, e.kind, e.at, e.user_id, u.name as user_name,
+         e.previous_owner_id, p.name as previous_name,
+         e.source_kind, e.source_id, e.source_name, e.by_id, b.name as by_name
+  from event e
+  left join person u on u.tenant = e.tenant and u.id = e.user_id
+  left join person p on p.tenant = e.tenant and p.id = e.previous_owner_id
+  left join person b on b.tenant = e.tenant and b.id = e.by_id
+  where e.tenant = $1 and e.type = $2 and e.record_id = $3
+  order by e.record_version desc
+  limit $4`;
+
+/** Above every string that begins with the prefix; no index token holds this character. */
+const endOf = (prefix: string) => `${prefix}\u{10ffff}`;
+
+/** People by name, where nothing is searched. */
+const everybody = (tenant: string, [key, id]: Position = ['', ''], limit: number) => ({
+  sql: `select ${personColumns('p')}, p.sort_key as place from person p
+        where p.tenant = $1 and (p.sort_key, p.id) > ($2, $3)
+        order by p.sort_key, p.id limit $4`,
+  parameters: [tenant, key, id, limit],
+});
+
+/**
+ * Walks the index of the first word and asks for the others. Somebody whose names begin with it twice is
+ * taken at the first place only, so a page never repeats a person. The cursor is the only lower bound:
+ * with two, PostgreSQL may start from the weaker one.
+ */
+function matching(tenant: string, words: readonly string[], after: Position | undefined, limit: number) {
+  const [first, ...others] = words as [string, ...string[]];
+  const [token, id] = after ?? [first, ''];
+  const parameters: unknown[] = [tenant, token, id, endOf(first), first, limit];
+  const also = others.map((word) => {
+    parameters.push(word, endOf(word));
+    const [from, to] = [`$${parameters.length - 1}`, `$${parameters.length}`];
+    return `and exists (select 1 from person_token a where a.tenant = t.tenant and a.user_id = t.user_id
+                        and a.token >= ${from} and a.token < ${to})`;
+  });
+  const sql = `select ${personColumns('p')}, t.token as place
+    from person_token t join person p on p.tenant = t.tenant and p.id = t.user_id
+    where t.tenant = $1 and (t.token, t.user_id) > ($2, $3) and t.token < $4
+    and not exists (select 1 from person_token e where e.tenant = t.tenant and e.user_id = t.user_id
+                    and e.token >= $5 and e.token < t.token)
+    ${also.join('\n')}
+    order by t.token, t.user_id limit $6`;
+  return { sql, parameters };
+}
+
+export function reader(db: Queryable): Reader {
+  return {
+    async account(userId) {
+      const [row] = await db.query<Row>(`select ${personColumns('p')} from person p where p.id = $1`, [
+        userId,
+      ]);
+      return row && readPerson(row);
+    },
+
+    async person(tenant, userId) {
+      const sql = `select ${personColumns('p')} from person p where p.tenant = $1 and p.id = $2`;
+      const [row] = await db.query<Row>(sql, [tenant, userId]);
+      return row && readPerson(row);
+    },
+
+    async searchPeople({ tenant, words, after, limit }) {
+      const { sql, parameters } = words.length
+        ? matching(tenant, words, after, limit)
+        : everybody(tenant, after, limit);
+      const rows = await db.query<Row>(sql, parameters);
+      return rows.map((row) => {
+        const user = readPerson(row);
+        return { user, position: [row['place'] as string, user.id] };
+      });
+    },
+
+    async find(key) {
+      const rows = await db.query<Row>(FIND, [key.tenant, key.type, key.id]);
+      const [first] = rows;
+      if (!first) return undefined;
+      const followers = rows.filter((row) => row['f_id'] !== null).map(readFollower);
+      return { ...readRecord(key, first), followers };
+    },
+
+    async list({ tenant, type, tiedTo, after, limit }) {
+      const parameters: unknown[] = [tenant, type, limit];
+      if (tiedTo !== undefined) parameters.push(tiedTo);
+      if (after) parameters.push(...after);
+      const n = parameters.length;
+      const rows = await db.query<Row>(
+        `select r.id, r.version::text as version, r.created_at, r.fields, ${personColumns('o', 'o_')}
+         from record r left join person o on o.tenant = r.tenant and o.id = r.owner_id
+         where r.tenant = $1 and r.type = $2 ${tiedTo === undefined ? '' : TIED}
+         ${after ? `and (r.created_at, r.id) < ($${n - 1}::timestamptz, $${n})` : ''}
+         order by r.created_at desc, r.id desc limit $3`,
+        parameters,
+      );
+      return rows.map((row) => readRecord({ tenant, type, id: row['id'] as string }, row));
+    },
+
+    async events(key, limit) {
+      const rows = await db.query<Row>(EVENTS, [key.tenant, key.type, key.id, limit]);
+      return rows.map(readEvent);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** Between rows and our types: column lists, and how a row is read. Statements are in `repository.ts`. */
+import type { Source } from '../../../src/core/record.ts';
+import type { Account, Fields, ListedRecord, RecordKey, StoredEvent, StoredFollower } from '../repository.ts';
+
+const PERSON = [
+  'tenant',
+  'id',
+  'name',
+  'description',
+  'email',
+  'avatar_url',
+  'active',
+  'admin',
+  'only_assigned_data',
+  'can_edit',
+] as const;
+
+export type Row = Record<string, unknown>;
+
+/** The columns of a person in table `alias`, each named with `prefix`. */
+export const personColumns = (alias: string, prefix = '') =>
+  PERSON.map((column) => `${alias}.${column} as ${prefix}${column}`).join(', ');
+
+const text = (value: unknown) => (value === null ? undefined : (value as string));
+const instant = (value: unknown) => (value as Date).toISOString();
+
+export function readPerson(row: Row, prefix = ''): Account {
+  const column = (name: (typeof PERSON)[number]) => row[prefix + name];
+  return {
+    tenant: column('tenant') as string,
+    id: column('id') as string,
+    name: column('name') as string,
+    description: text(column('description')),
+    email: text(column('email')),
+    avatarUrl: text(column('avatar_url')),
+    active: column('active') as boolean,
+    admin: column('admin') as boolean,
+    onlyAssignedData: column('only_assigned_data') as boolean,
+    canEdit: column('can_edit') as boolean,
+  };
+}
+
+function readSource(row: Row): Source {
+  return {
+    kind: row['source_kind'] as Source['kind'],
+    id: text(row['source_id']),
+    name: text(row['source_name']),
+    by:
+      row['by_id'] === null
+        ? undefined
+        : { id: row['by_id'] as string, name: (row['by_name'] as string) ?? '' },
+  };
+}
+
+export function readFollower(row: Row): StoredFollower {
+  return { user: readPerson(row, 'f_'), addedAt: instant(row['added_at']), source: readSource(row) };
+}
+
+export function readRecord(key: RecordKey, row: Row): ListedRecord {
+  return {
+    key,
+    version: row['version'] as string,
+    createdAt: instant(row['created_at']),
+    fields: row['fields'] as Fields,
+    owner: row['o_id'] === null ? null : readPerson(row, 'o_'),
+  };
+}
+
+const named = (id: unknown, name: unknown) =>
+  id === null ? null : { id: id as string, name: (name as string | null) ?? '' };
+
+export function readEvent(row: Row): StoredEvent {
+  return {
+    version: row['record_version'] as string,
+    kind: row['kind'] as StoredEvent['kind'],
+    at: instant(row['at']),
+    user: named(row['user_id'], row['user_name']),
+    previous: named(row['previous_owner_id'], row['previous_name']),
+    source: readSource(row),
+  };
+}

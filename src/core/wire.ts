@@ -1,0 +1,702 @@
+/** The wire format, generated from openapi.yaml by `npm run wire`. */
+
+export interface paths {
+  '/records/{type}/{id}/followers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description Kind of the record
+         * @example contact
+         */
+        type: components['parameters']['type'];
+        /**
+         * @description Id of the record among those of its type
+         * @example c1
+         */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    /** The record as the caller sees it */
+    get: operations['readFollowers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/records/{type}/{id}/followers/{userId}': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Required where the caller is signed in by cookie */
+        'X-CRM-Followers'?: components['parameters']['proof'];
+      };
+      path: {
+        /**
+         * @description Kind of the record
+         * @example contact
+         */
+        type: components['parameters']['type'];
+        /**
+         * @description Id of the record among those of its type
+         * @example c1
+         */
+        id: components['parameters']['id'];
+        /**
+         * @description Whom it is about
+         * @example colleague
+         */
+        userId: components['parameters']['userId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Makes somebody a follower
+     * @description Safe to repeat. Somebody who follows already keeps the date and the source of the first time.
+     */
+    put: operations['addFollower'];
+    post?: never;
+    /**
+     * Makes somebody stop following
+     * @description Safe to repeat. Everybody may remove themselves.
+     */
+    delete: operations['removeFollower'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/records/{type}/{id}/owner': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Required where the caller is signed in by cookie */
+        'X-CRM-Followers'?: components['parameters']['proof'];
+      };
+      path: {
+        /**
+         * @description Kind of the record
+         * @example contact
+         */
+        type: components['parameters']['type'];
+        /**
+         * @description Id of the record among those of its type
+         * @example c1
+         */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Hands the record to another owner
+     * @description The new owner stops following in the same change. The previous owner follows from then on if `keepPrevious`
+     *     is true; when no place is left for them, nothing changes and the answer is `follower-limit`.
+     */
+    put: operations['changeOwner'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * People who can be chosen
+     * @description Every word of `query` is the beginning of a word of the name or the e-mail address; case, accents and other
+     *     marks do not matter. An empty query lists everybody: a first page without `nextCursor` is the whole directory.
+     */
+    get: operations['searchUsers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/meta': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What this host can do */
+    get: operations['readMeta'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    Id: string;
+    RecordType: string;
+    /**
+     * @description An optional part of the contract that the host has
+     * @enum {string}
+     */
+    Feature: 'etag' | 'owner' | 'batch' | 'bulk' | 'events' | 'people' | 'history' | 'meta';
+    /**
+     * @description Why something is not allowed. Hosts may send others together with a `detail`.
+     * @example read-only
+     */
+    Reason: string;
+    /** @description Yes, no, or no with its reason */
+    Verdict:
+      | boolean
+      | {
+          reason?: components['schemas']['Reason'];
+          /** @description A sentence for people */
+          detail?: string;
+        };
+    User: {
+      id: components['schemas']['Id'];
+      name: string;
+      /** @description Tells people of the same name apart */
+      description?: string;
+      email?: string;
+      avatarUrl?: string;
+      /** @description False for a closed account */
+      active: boolean;
+      /** @description Whether the server would accept this person; only in searches with `for` */
+      assignable?: components['schemas']['Verdict'];
+      /**
+       * @description What this person can do with the record without following it; only in searches with `for`
+       * @enum {string}
+       */
+      access?: 'none' | 'view' | 'edit';
+    };
+    /** @description The caller */
+    Viewer: components['schemas']['User'] & {
+      /** @description May do everything. Missing means false */
+      admin?: boolean;
+      /** @description Sees only records they own or follow. Missing means false */
+      onlyAssignedData?: boolean;
+      /** @description False for accounts that may only look. Missing means true */
+      canEdit?: boolean;
+      /** @description Sees the record anyway, by a team or a share. Missing means false */
+      keepsAccess?: boolean;
+    };
+    /** @description How somebody came to follow */
+    Source: {
+      /** @enum {string} */
+      kind: 'user' | 'rule' | 'import' | 'api';
+      id?: string;
+      /** @description Name of the workflow, the import or the app */
+      name?: string;
+      /** @description The person who did it */
+      by?: {
+        id: components['schemas']['Id'];
+        name: string;
+      };
+    };
+    Follower: {
+      user: components['schemas']['User'];
+      /** Format: date-time */
+      addedAt?: string;
+      source?: components['schemas']['Source'];
+    };
+    Record: {
+      type: components['schemas']['RecordType'];
+      id: components['schemas']['Id'];
+      /** @description Decimal; one more with every effective change of owner or followers */
+      version?: string;
+    };
+    /** @description What the caller may do here. It says nothing of free places or of a particular person. */
+    Can: {
+      addFollower?: components['schemas']['Verdict'];
+      removeFollower?: components['schemas']['Verdict'];
+      changeOwner?: components['schemas']['Verdict'];
+    };
+    /** @description What the server says of a record at one version, to one caller */
+    Snapshot: {
+      record: components['schemas']['Record'];
+      features?: components['schemas']['Feature'][];
+      /** @description Followers the record may have, the owner not counted; 0 turns following off */
+      limit: number;
+      owner: components['schemas']['User'] | null;
+      viewer?: components['schemas']['Viewer'];
+      /** @description In the order they are to be shown */
+      followers: components['schemas']['Follower'][];
+      can?: components['schemas']['Can'];
+    };
+    OwnerChange: {
+      userId: components['schemas']['Id'];
+      /** @description The previous owner stays as a follower. Missing means false */
+      keepPrevious?: boolean;
+    };
+    UserPage: {
+      items: components['schemas']['User'][];
+      /** @description Opaque; `null` on the last page */
+      nextCursor: string | null;
+    };
+    Meta: {
+      /** @constant */
+      contract: '1';
+      features: components['schemas']['Feature'][];
+      limits: {
+        followers: number;
+        /** @description Records in one `batchGet` (feature `batch`) */
+        batch?: number;
+      };
+      viewer?: components['schemas']['Viewer'];
+    };
+    /** @description RFC 9457; `code` is what programs read */
+    Problem: {
+      type: string;
+      title: string;
+      status: number;
+      /** @description A sentence for people */
+      detail?: string;
+      /** @enum {string} */
+      code:
+        | 'not-authenticated'
+        | 'action-forbidden'
+        | 'owner-change-forbidden'
+        | 'not-found'
+        | 'follower-limit'
+        | 'user-is-owner'
+        | 'version-mismatch'
+        | 'precondition-required'
+        | 'user-not-assignable'
+        | 'invalid-request'
+        | 'rate-limited'
+        | 'unavailable'
+        | 'feed-expired';
+      reason?: components['schemas']['Reason'];
+      /** @description With `follower-limit`, how many may follow */
+      limit?: number;
+      /** @description With `follower-limit`, how many do */
+      current?: number;
+      /** @description With `follower-limit`, who took the last place */
+      by?: {
+        id: components['schemas']['Id'];
+        name: string;
+      };
+      /** @description With `version-mismatch` */
+      currentVersion?: string;
+    };
+  };
+  responses: {
+    /** @description The request can't be understood */
+    Malformed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Nobody is signed in */
+    SignedOut: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The caller sees the record but may not do this */
+    Forbidden: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description There is no such record, or the caller does not see it; the two are never told apart */
+    NotFound: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The person can't be chosen. With `user-inactive` their account is closed; otherwise nothing is said. */
+    NotAssignable: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Anything else, such as 429 or 503, with `Retry-After` where the host knows it */
+    Failed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+  };
+  parameters: {
+    /**
+     * @description Kind of the record
+     * @example contact
+     */
+    type: string;
+    /**
+     * @description Id of the record among those of its type
+     * @example c1
+     */
+    id: components['schemas']['Id'];
+    /**
+     * @description Whom it is about
+     * @example colleague
+     */
+    userId: components['schemas']['Id'];
+    /** @description Required where the caller is signed in by cookie */
+    proof: '1';
+  };
+  requestBodies: never;
+  headers: {
+    /** @description Opaque, covers the whole body (feature `etag`); not a version */
+    ETag: string;
+    /** @description `private, no-cache`: another person sees something else, and it may have changed */
+    'Cache-Control': string;
+    /** @description What the answer depends on beside the URL */
+    Vary: string;
+  };
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  readFollowers: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of an earlier answer (feature `etag`) */
+        'If-None-Match'?: string;
+      };
+      path: {
+        /**
+         * @description Kind of the record
+         * @example contact
+         */
+        type: components['parameters']['type'];
+        /**
+         * @description Id of the record among those of its type
+         * @example c1
+         */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The record */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          Vary: components['headers']['Vary'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      /** @description Nothing has changed since the answer with that `ETag` */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['SignedOut'];
+      404: components['responses']['NotFound'];
+      default: components['responses']['Failed'];
+    };
+  };
+  addFollower: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Required where the caller is signed in by cookie */
+        'X-CRM-Followers'?: components['parameters']['proof'];
+      };
+      path: {
+        /**
+         * @description Kind of the record
+         * @example contact
+         */
+        type: components['parameters']['type'];
+        /**
+         * @description Id of the record among those of its type
+         * @example c1
+         */
+        id: components['parameters']['id'];
+        /**
+         * @description Whom it is about
+         * @example colleague
+         */
+        userId: components['parameters']['userId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Followed already; nothing has changed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      /** @description Added */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['SignedOut'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      /** @description No place is left, or the person is the owner */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      422: components['responses']['NotAssignable'];
+      default: components['responses']['Failed'];
+    };
+  };
+  removeFollower: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Required where the caller is signed in by cookie */
+        'X-CRM-Followers'?: components['parameters']['proof'];
+      };
+      path: {
+        /**
+         * @description Kind of the record
+         * @example contact
+         */
+        type: components['parameters']['type'];
+        /**
+         * @description Id of the record among those of its type
+         * @example c1
+         */
+        id: components['parameters']['id'];
+        /**
+         * @description Whom it is about
+         * @example colleague
+         */
+        userId: components['parameters']['userId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Removed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      /** @description They did not follow; or they were removed and the caller has thereby lost sight of the record */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['SignedOut'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      default: components['responses']['Failed'];
+    };
+  };
+  changeOwner: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Required where the caller is signed in by cookie */
+        'X-CRM-Followers'?: components['parameters']['proof'];
+        /**
+         * @description `record.version` as the caller saw it, in quotes. Missing: 428.
+         * @example "17"
+         */
+        'If-Match'?: string;
+      };
+      path: {
+        /**
+         * @description Kind of the record
+         * @example contact
+         */
+        type: components['parameters']['type'];
+        /**
+         * @description Id of the record among those of its type
+         * @example c1
+         */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OwnerChange'];
+      };
+    };
+    responses: {
+      /** @description The owner has changed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      /** @description The owner has changed, and the caller has thereby lost sight of the record */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['SignedOut'];
+      /** @description The caller may not change the owner */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['NotFound'];
+      /** @description The person is the owner, or no place is left for the previous one */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The record has changed since */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      422: components['responses']['NotAssignable'];
+      /** @description `If-Match` is missing */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      default: components['responses']['Failed'];
+    };
+  };
+  searchUsers: {
+    parameters: {
+      query?: {
+        /**
+         * @description What somebody has typed
+         * @example jos
+         */
+        query?: string;
+        /** @description People on a page */
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same `query` */
+        cursor?: string;
+        /**
+         * @description The record they are sought for, `type:id`: each person then has `assignable` and `access`.
+         * @example contact:c1
+         */
+        for?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description People */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserPage'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['SignedOut'];
+      404: components['responses']['NotFound'];
+      default: components['responses']['Failed'];
+    };
+  };
+  readMeta: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Version of the contract, optional features, limits, and who is signed in */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Meta'];
+        };
+      };
+      401: components['responses']['SignedOut'];
+      default: components['responses']['Failed'];
+    };
+  };
+}
