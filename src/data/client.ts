@@ -1,0 +1,134 @@
+/**
+ * One exchange with the backend, from an address to its JSON: headers, token, time limit.
+ * Every failure is a `Problem`, or an `AbortError` when the caller gave up. Which routes there are
+ * is `rest-adapter.ts`; trying again is `retry.ts`.
+ */
+import { Problem } from '../core/problem.ts';
+import { problemOf, readAnswer } from './response.ts';
+import { type GetToken, withToken } from './token.ts';
+
+/** Milliseconds, from asking for a token to the last byte. A write may have to wait for a lock. */
+const READ_TIMEOUT = 15_000;
+const WRITE_TIMEOUT = 20_000;
+
+/** Read anew for each request, so that they may be changed in place. */
+export interface ClientOptions {
+  /** Base URL, relative to the document or absolute; a query string in it goes along with every request. */
+  endpoint?: string | undefined;
+  /** Whether cookies travel, as for `fetch`. Default `same-origin`. */
+  credentials?: RequestCredentials | undefined;
+  /** Further headers, or a function that is asked for them before each request. */
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
+  /** The access token, sent as `Authorization: Bearer …` to the endpoint and never beyond a redirect. */
+  getToken?: GetToken | undefined;
+  /** Stands in for `fetch`. */
+  fetcher?: typeof fetch | undefined;
+  /** Language for the server's own sentences. Default: the browser's. */
+  lang?: string | undefined;
+}
+
+export interface Call {
+  /** A write; a read where none is given. */
+  method?: 'PUT' | 'POST' | 'DELETE' | undefined;
+  /** Below the endpoint, with a leading slash, encoded. */
+  path: string;
+  query?: Record<string, string> | undefined;
+  /** A flat object. */
+  body?: Readonly<Record<string, unknown>> | undefined;
+  /** Sent as `If-Match`. */
+  version?: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * The URL of a path below the endpoint.
+ *
+ * @throws {Problem} `setup` when the endpoint is no http(s) URL.
+ */
+export function urlOf(endpoint: string | undefined, path: string, query?: Record<string, string>): string {
+  let url: URL | undefined;
+  try {
+    // An empty endpoint would mean the page itself.
+    url = new URL(endpoint!.trim() || 'none:', globalThis.document?.baseURI);
+  } catch {}
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Problem('setup');
+  const search = [url.search.slice(1), new URLSearchParams(query)].join('&').replace(/^&|&$/g, '');
+  return url.origin + url.pathname.replace(/\/+$/, '') + path + (search && '?' + search);
+}
+
+async function headersOf({ headers: given, lang }: ClientOptions, { method, version }: Call, token?: string) {
+  const headers = new Headers((typeof given === 'function' ? await given() : given) || {});
+  headers.set('Accept', 'application/json, application/problem+json');
+  if (lang && /^[\w-]+$/.test(lang)) headers.set('Accept-Language', lang);
+  if (method) {
+    // Makes browsers ask before a foreign page may send it.
+    headers.set('X-CRM-Followers', '1');
+    headers.set('Content-Type', 'application/json');
+  }
+  if (version) headers.set('If-Match', `"${version}"`);
+  if (token) headers.set('Authorization', 'Bearer ' + token);
+  return headers;
+}
+
+/** Runs with a signal of its own; rejects when time is up or the caller gives up, even if `run` doesn't notice. */
+async function within<T>(
+  milliseconds: number,
+  outer: AbortSignal | undefined,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const ended = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+  const timer = setTimeout(() => controller.abort(new Problem('timeout')), milliseconds);
+  // Passed on by hand: fetch refuses signals that a script on the page has replaced.
+  const stop = () => controller.abort();
+  outer?.addEventListener('abort', stop);
+  if (outer?.aborted) stop();
+  try {
+    return await Promise.race([ended, run(signal)]);
+  } finally {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', stop);
+  }
+}
+
+/**
+ * Sends one request and reads its answer: JSON, or `undefined` where a write is answered with nothing.
+ *
+ * @throws {Problem} For everything that goes wrong.
+ * @throws {DOMException} `AbortError` when `call.signal` is aborted.
+ */
+export async function request(options: ClientOptions, call: Call): Promise<unknown> {
+  const { endpoint, credentials, getToken } = options;
+  const { method, path, query, body } = call;
+  const url = urlOf(endpoint, path, query);
+  return within(method ? WRITE_TIMEOUT : READ_TIMEOUT, call.signal, async (signal) => {
+    const send = async (token?: string) => {
+      const headers = await headersOf(options, call, token);
+      signal.throwIfAborted();
+      // Looked up now, and called without `this`: pages wrap fetch, and fetch refuses a foreign `this`.
+      const { fetcher = fetch } = options;
+      return fetcher(url, {
+        method: method ?? 'GET',
+        headers,
+        // Old Prototype.js gives every object a toJSON of its own, which spoils what is stringified.
+        body: body && JSON.stringify({ ...body, toJSON: undefined }),
+        credentials,
+        cache: method ? undefined : 'no-cache',
+        keepalive: !!method,
+        redirect: headers.has('Authorization') ? 'error' : 'follow',
+        signal,
+      });
+    };
+    try {
+      const answer = await readAnswer(await (getToken ? withToken(getToken, send) : send()));
+      if (!answer && !method) throw new Problem('malformed-response');
+      return answer;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw problemOf(error);
+    }
+  });
+}

@@ -1,0 +1,53 @@
+/**
+ * The default adapter: the routes of the REST contract.
+ * Does not judge what they answer; that is `parse.ts`.
+ */
+import { Problem } from '../core/problem.ts';
+import { isId, isType, type RecordRef } from '../core/record.ts';
+import type { Adapter } from './adapter.ts';
+import { type Call, type ClientOptions, request } from './client.ts';
+
+export type RestOptions = ClientOptions;
+
+/** People asked for at once: what the contract allows, so that small directories come whole. */
+const PAGE_SIZE = '50';
+
+/** The path of a record's route; `ids` are encoded, and checked first. */
+function pathOf({ type, id }: RecordRef, ...route: string[]): string {
+  const ids = [id, ...route];
+  if (!isType(type) || !ids.every(isId)) throw new Problem('invalid-request');
+  return `/records/${type}/${ids.map(encodeURIComponent).join('/')}`;
+}
+
+/**
+ * Speaks the REST contract below `endpoint`. Options are read anew for each request.
+ * Every function rejects with a `Problem`, or with an `AbortError` when its signal is aborted.
+ */
+export function restAdapter(options: RestOptions): Adapter {
+  const ask = async (call: Call) => {
+    const answer = await request(options, call);
+    // A host of the contract names its optional routes; our having a function for one says nothing.
+    return answer && { features: [], ...answer };
+  };
+  return {
+    load: async (record, { signal }) => ask({ path: pathOf(record, 'followers'), signal }),
+    add: async (record, userId, { signal }) =>
+      ask({ method: 'PUT', path: pathOf(record, 'followers', userId), signal }),
+    remove: async (record, userId, { signal }) =>
+      ask({ method: 'DELETE', path: pathOf(record, 'followers', userId), signal }),
+    changeOwner: async (record, { version, ...body }, { signal }) => {
+      // Checked like the ids in a path, though it travels in the body.
+      pathOf(record, body.userId);
+      return ask({ method: 'PUT', path: pathOf(record, 'owner'), body, version, signal });
+    },
+    search: async (query, { record, cursor, signal }) => {
+      if (record) pathOf(record);
+      const about = record && { for: `${record.type}:${record.id}` };
+      return request(options, {
+        path: '/users',
+        query: { query, limit: PAGE_SIZE, ...(cursor && { cursor }), ...about },
+        signal,
+      });
+    },
+  };
+}
