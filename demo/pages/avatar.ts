@@ -1,4 +1,4 @@
-/** Initials on one of ten hues, the same for the same person on every page. */
+/** Initials on one of ten hues, for people of the CRM. */
 import { el } from './dom.ts';
 
 export function initials(name: string): string {
@@ -13,13 +13,13 @@ export function initials(name: string): string {
   ).toUpperCase();
 }
 
-export function hue(seed: string): string {
+/** By id, as the element does it, so that a person has one colour on the page and in the panel. */
+export function hue(id: string): string {
   let hash = 0;
-  for (const character of seed) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 9973;
-  return String(hash % 10);
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
+  return String((hash >>> 0) % 10);
 }
 
-/** `look` adds classes: `big` for a page's head, `sq` for companies. */
-export function avatar(name: string, look = ''): HTMLElement {
-  return el('span', { class: `pav ${look}`, 'data-h': hue(name), 'aria-hidden': 'true' }, initials(name));
+export function avatar({ id, name }: { id: string; name: string }): HTMLElement {
+  return el('span', { class: 'pav', 'data-h': hue(id), 'aria-hidden': 'true' }, initials(name));
 }

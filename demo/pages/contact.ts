@@ -49,7 +49,7 @@ function show(contact: Contact): void {
   }
   const portrait = find('.hero .pav');
   portrait.textContent = initials(contact.name);
-  portrait.dataset['h'] = hue(contact.name);
+  portrait.dataset['h'] = hue(contact.id);
   find('.acts').replaceChildren(...contactBy(contact));
   showFacts(find('.facts dl'), contact, (change) =>
     crm(path, { method: 'PATCH', body: JSON.stringify(change) }),

@@ -4,7 +4,7 @@ import { el } from './dom.ts';
 
 const WORDS = {
   missing: ['This contact isn’t open to you', 'It was deleted, or nobody has given you access to it.'],
-  lost: ['You no longer have access to this contact', 'Its owner or an admin can add you again.'],
+  lost: ['This contact is closed to you now', 'Its owner or an admin can add you again.'],
   'signed-out': ['You’re signed out', 'Choose somebody to see this page as.'],
   failed: ['This contact can’t be shown right now', 'Check the connection, then try again.'],
 } as const;

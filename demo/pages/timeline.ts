@@ -66,7 +66,7 @@ function sentence({ kind, user, previous, source }: Activity): (Node | string)[]
       ' made ',
       whom,
       ' the owner',
-      ...(previous ? [', before it was ', name(previous.name)] : []),
+      ...(previous && previous.id !== source?.by?.id ? [' in place of ', name(previous.name)] : []),
     ];
   }
   return kind === 'created' ? [who, ' created the contact'] : [who, ' changed the contact'];
