@@ -90,14 +90,20 @@ function tables(element: Element): string {
     .join('\n\n');
 }
 
+/** A Markdown table without the columns that would be empty. */
 function table(head: string[], rows: (string | undefined)[][]): string {
   if (rows.length === 0) return '';
+  const isUsed = (_: unknown, column: number) => rows.some((row) => row[column]);
   const line = (cells: (string | undefined)[]) =>
-    `| ${cells.map((cell) => (cell ?? '').replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')).join(' | ')} |`;
+    `| ${cells
+      .filter(isUsed)
+      .map((cell = '') => oneLine(cell).replaceAll('|', '\\|'))
+      .join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-const code = (text = '') => text && `\`${text.replace(/\s*\n\s*/g, ' ')}\``;
+const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ');
+const code = (text = '') => text && `\`${oneLine(text)}\``;
 const type = (it: Item) => code(it.type?.text.replace(/ \| undefined$/, ''));
 const signature = (it: Member) =>
   `${it.static ? 'static ' : ''}${it.name}(${(it.parameters ?? []).map((p) => p.name + (p.optional || p.default ? '?' : '')).join(', ')})`;

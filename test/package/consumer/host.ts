@@ -1,0 +1,17 @@
+/** A host's code: compiled against the packed package, never run. */
+import { CrmFollowers, FollowersChangeEvent } from 'crm-followers';
+import 'crm-followers/define';
+import * as policy from 'crm-followers/policy';
+
+const element: CrmFollowers = document.createElement('crm-followers');
+element.recordId = 'c_42';
+// @ts-expect-error Ids are strings: were the types lost, this would go unnoticed.
+element.recordId = 42;
+
+document.querySelector('crm-followers')?.addEventListener('crm-followers-change', (event) => {
+  const followers: string[] = event.detail.followers.map((user) => user.id);
+  console.log(followers, event instanceof FollowersChangeEvent);
+});
+
+void element.addFollower('u001').then(({ outcome }) => console.log(outcome));
+console.log(Object.keys(policy));

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+import type { Browser } from 'puppeteer-core';
+import { launchBrowser } from '../support/browser.ts';
+import { root } from './packed.ts';
+
+const path = join(root, 'dist/crm-followers.js');
+
+const isPuppeteers = (name: string) => name.includes('__aria');
+
+describe('the script-tag file', () => {
+  let browser: Browser;
+  before(async () => (browser = await launchBrowser()));
+  after(() => browser.close());
+
+  for (const type of ['text/javascript', 'module']) {
+    it(`defines the elements as ${type} and leaves nothing but Lit’s own globals behind`, async () => {
+      const page = await browser.newPage();
+      const problems: unknown[] = [];
+      page.on('pageerror', (error) => problems.push(error));
+      page.on('console', (message) => problems.push(message.text()));
+      const globals = () => page.evaluate(() => Object.getOwnPropertyNames(window));
+      const before = new Set(await globals());
+
+      await page.addScriptTag({ content: readFileSync(path, 'utf8'), type });
+      await page.waitForFunction(() => customElements.get('crm-followers'));
+
+      const added = (await globals()).filter((name) => !before.has(name) && !isPuppeteers(name));
+      assert.deepEqual(added.sort(), [
+        'litElementVersions',
+        'litHtmlVersions',
+        'litPropertyMetadata',
+        'reactiveElementVersions',
+      ]);
+      assert.deepEqual(problems, []);
+      await page.close();
+    });
+  }
+
+  it('does no harm when a page has it twice', async () => {
+    const page = await browser.newPage();
+    const problems: unknown[] = [];
+    page.on('pageerror', (error) => problems.push(error));
+    await page.addScriptTag({ path });
+    await page.addScriptTag({ path });
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  it('stays below 20 KiB, compressed by Brotli', () => {
+    assert.ok(brotliCompressSync(readFileSync(path)).length <= 20 * 1024);
+  });
+});
