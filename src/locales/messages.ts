@@ -1,0 +1,142 @@
+/**
+ * From a code to a sentence in the element's language. Two elements of a page may speak two languages,
+ * so nothing here knows "the" language. Which sentence is due is decided by whoever asks.
+ */
+import { displayName } from '../core/names.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Denial } from '../core/reason.ts';
+import type { Follower } from '../core/record.ts';
+import { en } from './en.ts';
+
+export type MessageKey = keyof typeof en;
+/** A sentence with `{placeholders}`, or its plural forms by `Intl.PluralRules` category of `n`. */
+export type Message = string | { readonly [form in Intl.LDMLPluralRule]?: string };
+/** A whole language. */
+export type Messages = Readonly<Record<MessageKey, Message>>;
+/** What a host says in its own way; also `heading.ticket` for a record type of its own. */
+export type MessageOverrides = { readonly [key in MessageKey | (string & {})]?: Message | undefined };
+
+/**
+ * What is filled in. Numbers are written as the language does; `date` and `time` are ISO 8601 or
+ * milliseconds; `reason` is a sentence already; any other string is somebody's name and is isolated.
+ */
+export type Params = Readonly<Record<string, string | number | null | undefined>>;
+
+export interface WordsOptions {
+  /** Language tag, as in the `lang` attribute; English where it is unknown or no tag at all. */
+  lang?: string | undefined;
+  messages?: MessageOverrides | undefined;
+  /** Type of the record. */
+  type?: string | undefined;
+}
+
+const languages = new Map<string, Messages>([['en', en]]);
+const plurals = new Map<string, Intl.PluralRules>();
+const missing = new Set<string>();
+
+/** Adds a language for all elements; elements already shown speak it from their next update on. */
+export function registerLanguage(lang: string, messages: Messages): void {
+  languages.set(canonical(lang) ?? lang, messages);
+}
+
+function canonical(lang: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(lang.replaceAll('_', '-'))[0];
+  } catch {
+    return undefined;
+  }
+}
+
+function languageOf(tag = ''): Messages | undefined {
+  // pt-BR, then pt.
+  return tag ? (languages.get(tag) ?? languageOf(tag.replace(/-?[^-]*$/, ''))) : undefined;
+}
+
+function dateOf(value: string | number): Date {
+  // A bare date is meant as that day wherever the reader is; Date would take it as midnight in UTC.
+  return new Date(typeof value === 'string' && value.length === 10 ? `${value}T00:00` : value);
+}
+
+const textOf = (value: Params[string]) => (typeof value === 'number' ? `${value}` : displayName(value ?? ''));
+
+/** The words of one element. */
+export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOptions) {
+  const tag = canonical(lang);
+  const language = languageOf(tag);
+  const own = tag && (language || messages) ? tag : 'en';
+
+  /** The message, and the language it is in. */
+  function find(key: MessageKey, params: Params): [Message, string] {
+    let base: string = key;
+    for (const who of ['owner', 'record', 'by', 'rule']) {
+      if (!textOf(params[who]) && `${base}.no-${who}` in en) base += `.no-${who}`;
+    }
+    const typed = type === 'contact' ? [base] : [`${base}.${type}`, `${base}.record`, base];
+    const override = typed.map((each) => messages?.[each]).find((message) => message !== undefined);
+    if (override !== undefined) return [override, own];
+    const exact = typed.find((each) => each in en) as MessageKey;
+    const message = language?.[exact];
+    if (message !== undefined) return [message, own];
+    if (language && !missing.has(tag + exact)) {
+      missing.add(tag + exact);
+      console.warn(`crm-followers: "${exact}" is missing in ${tag}`);
+    }
+    return [en[exact], 'en'];
+  }
+
+  function say(key: MessageKey, params: Params = {}): string {
+    const [message, locale] = find(key, params);
+    let text = message;
+    if (typeof text !== 'string') {
+      if (!plurals.has(locale)) plurals.set(locale, new Intl.PluralRules(locale));
+      text = text[plurals.get(locale)!.select(Number(params.n))] ?? text.other ?? '';
+    }
+    return text.replace(/\{(\w+)\}/g, (_, hole: string) => {
+      const value = params[hole];
+      if (hole === 'date') return dateOf(value ?? '').toLocaleDateString(locale, { dateStyle: 'medium' });
+      if (hole === 'time') return dateOf(value ?? '').toLocaleTimeString(locale, { timeStyle: 'short' });
+      if (hole === 'reason') return `${value}`;
+      if (typeof value === 'number') return value.toLocaleString(locale);
+      // First strong isolate … pop: a name in another direction must not turn the sentence around.
+      return `\u2068${textOf(value) || say('unnamed')}\u2069`;
+    });
+  }
+
+  return {
+    say,
+
+    /** Why something is not offered. `params`: `owner`, `limit`, and `inactive`, how many hold a seat. */
+    sayDenial({ reason, detail }: Denial, params: Params = {}): string {
+      if (detail) return detail;
+      const wasted = reason === 'follower-limit' && params.inactive;
+      return say(wasted ? 'follower-limit.inactive' : reason, { n: params.inactive, ...params });
+    },
+
+    /** What an answer means for the viewer. `params`: `name` of the person concerned, `owner`. */
+    sayProblem({ code, reason, detail, by, retryAfter }: Problem, params: Params = {}): string {
+      if (detail && (reason === 'check' || code === 'unknown')) return detail;
+      const cause = reason ?? ALIASES[code] ?? code;
+      const keys = [by && `problem.${cause}.by`, `problem.${cause}`, cause, 'problem.unknown'];
+      const key = keys.find((each) => each && each in en) as MessageKey;
+      return say(key, { n: Math.ceil(retryAfter ?? 1), other: by?.name, ...params });
+    },
+
+    /** How and when somebody came to follow. */
+    provenance({ addedAt, source }: Follower): string {
+      if (!addedAt || Number.isNaN(+dateOf(addedAt))) return say('source.none');
+      return say(`source.${source?.kind ?? 'user'}`, {
+        date: addedAt,
+        by: source?.by?.name,
+        rule: source?.name,
+      });
+    },
+  };
+}
+
+export type Words = ReturnType<typeof createWords>;
+
+/** Codes that are said with the words of another. */
+const ALIASES: Record<string, string> = {
+  'not-found': 'not-visible',
+  'precondition-required': 'invalid-request',
+};
