@@ -57,7 +57,10 @@ export default defineConfig(({ command, mode }): UserConfig => {
     root: path('demo'),
     cacheDir: path('node_modules/.vite'),
     plugins: [msw({ mode: 'worker-only' })],
-    resolve: { alias: [{ find: /^crm-followers$/, replacement: path('src/index.ts') }] },
+    resolve: {
+      alias: [{ find: /^crm-followers$/, replacement: path('src/index.ts') }],
+      conditions: ['module', 'browser'], // Lit as hosts get it, without its warnings for developers.
+    },
     // Everything the pages use is ES modules already; looking for more would reload a page in the middle of a test.
     optimizeDeps: { noDiscovery: true },
   };
