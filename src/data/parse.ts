@@ -139,7 +139,7 @@ export function readSnapshot(
   { type, id }: RecordRef,
   { people, limit, features }: ReadContext = {},
 ): Snapshot {
-  const given = under('followers', loose);
+  const given = under('followers', loose ?? undefined);
   const { followers, record } = given;
   const of = under('id', record ?? id);
   // An answer like {"ok": true} says nothing of the record; reading it as "no followers" would be a lie.

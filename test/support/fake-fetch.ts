@@ -64,7 +64,9 @@ export function fakeFetch({ onRequest, deaf }: FakeFetchOptions = {}): FakeFetch
 
   const fetch = (input: unknown, init: RequestInit = {}): Promise<Response> => {
     for (const key of Object.keys(init)) if (!INIT_KEYS.has(key)) throw new TypeError(`unknown init: ${key}`);
-    const { promise, resolve, reject } = Promise.withResolvers<Response>();
+    let resolve!: (response: Response) => void;
+    let reject!: (error: unknown) => void;
+    const promise = new Promise<Response>((...gate) => ([resolve, reject] = gate));
     const { signal } = init;
     const request: FakeRequest = {
       method: init.method ?? 'GET',
