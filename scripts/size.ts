@@ -43,7 +43,7 @@ const without = (path?: string) =>
       .join('\n'),
   );
 const all = without();
-const lost = new Map([...codes.keys()].map((path) => [path, all - without(path)]));
+const lost = new Map([...codes.keys()].map((path) => [path, Math.max(0, all - without(path))]));
 const scale = total.brotli / [...lost.values()].reduce((sum, bytes) => sum + bytes, 0);
 const modules = [...codes]
   .map(([module, code]) => ({ module, raw: code.length, brotli: Math.round(lost.get(module)! * scale) }))
