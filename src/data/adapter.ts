@@ -6,7 +6,7 @@
  * `Problem`, or with whatever its `fetch` threw; or it returns the `Response` it got, and a refusal
  * in it is read like one of ours.
  */
-import type { RecordRef, Snapshot, User } from '../core/record.ts';
+import type { RecordRef, User } from '../core/record.ts';
 
 export interface CallOptions {
   /** Aborted when nobody waits for the answer any more. */

@@ -1,0 +1,167 @@
+/**
+ * Keys, pointer and popup of one combobox, around the table in `core/combobox-state.ts`.
+ *
+ * The host owns the options, draws them, and passes its events on; it hears what the viewer wants
+ * through `request…` and `commit`. Focus never leaves the text.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type ComboboxIntent, type ComboboxState, intentOf, transition } from '../core/combobox-state.ts';
+
+export interface ComboboxOptions {
+  input(): HTMLInputElement | null;
+  /** The element with `popover="manual"` that holds the listbox. */
+  popup(): HTMLElement | null;
+  /** Ids of the options, in the order shown. */
+  options(): readonly string[];
+  /** The text changed, or the list opens and wants its first people. */
+  requestPeople(query: string): void;
+  /** The viewer chose an option. */
+  commit(id: string): void;
+  /** The active option changed. */
+  activated(id: string | undefined): void;
+  /** Backspace or Left at the start of the empty text. */
+  leaveBackwards?(): void;
+}
+
+export class ComboboxController implements ReactiveController {
+  state: ComboboxState = { expanded: false, active: undefined };
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #options: ComboboxOptions;
+  #open: AbortController | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, options: ComboboxOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.hide();
+  }
+
+  /** The popup is drawn with the rest, so it can only be shown afterwards. */
+  hostUpdated(): void {
+    const popup = this.#options.popup();
+    if (!popup?.isConnected || !popup.showPopover) return;
+    const { expanded } = this.state;
+    if (popup.matches(':popover-open') !== expanded) popup.togglePopover(expanded);
+  }
+
+  show(intent: ComboboxIntent = 'open'): void {
+    const { expanded } = this.state;
+    if (!expanded) {
+      this.#listen();
+      this.#options.requestPeople(this.#options.input()?.value ?? '');
+    }
+    this.#apply(intent);
+  }
+
+  hide(): void {
+    this.#open?.abort();
+    this.#open = undefined;
+    if (this.state.expanded) this.#apply('close');
+  }
+
+  /** To be called when the options were drawn anew: an option that is gone can't be active. */
+  optionsChanged(): void {
+    const { expanded, active } = this.state;
+    if (active !== undefined && !this.#options.options().includes(active)) this.#set({ expanded, active: undefined });
+  }
+
+  #apply(intent: ComboboxIntent): void {
+    this.#set(transition(this.state, intent, this.#options.options()));
+  }
+
+  #set(state: ComboboxState): void {
+    const { expanded, active } = this.state;
+    this.state = state;
+    if (state.active !== active) this.#options.activated(state.active);
+    if (state.expanded !== expanded) this.#host.requestUpdate();
+  }
+
+  /** Listens on the page only while the list is open. */
+  #listen(): void {
+    this.#open?.abort();
+    const { signal } = (this.#open = new AbortController());
+    const inside = (event: Event) => event.composedPath().includes(this.#host);
+    const page = this.#host.ownerDocument;
+    // First in line on the window: a dialog around us must not hear this Escape.
+    page.defaultView?.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'Escape' || isComposing(event) || !inside(event)) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        this.hide();
+      },
+      { capture: true, signal },
+    );
+    page.addEventListener(
+      'pointerdown',
+      (event) => {
+        const path = event.composedPath();
+        const box = this.#options.input()?.parentElement;
+        const popup = this.#options.popup();
+        if (!(box && path.includes(box)) && !(popup && path.includes(popup))) this.hide();
+      },
+      { capture: true, signal },
+    );
+  }
+
+  /** For `keydown` on the input. */
+  keydown(event: KeyboardEvent): void {
+    if (isComposing(event)) return;
+    const { expanded, active } = this.state;
+    const input = this.#options.input();
+    const empty = !input?.value;
+    if (event.key === 'Enter') {
+      // Closed, Enter belongs to the page around us.
+      if (!expanded) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (active === undefined) this.hide();
+      else this.#options.commit(active);
+      return;
+    }
+    if (event.key === 'Backspace' && empty && this.#options.leaveBackwards) {
+      // A held key that emptied the text must not run on into the chips.
+      if (!event.repeat) this.#options.leaveBackwards();
+      return;
+    }
+    const intent = event.ctrlKey || event.metaKey || event.shiftKey ? undefined : intentOf(event);
+    if (!intent) return;
+    if (intent === 'close') return this.hide();
+    if (intent === 'text') return this.#apply(intent);
+    if (!expanded && (intent === 'pageUp' || intent === 'pageDown')) return;
+    event.preventDefault();
+    if (expanded) this.#apply(intent);
+    else this.show(intent);
+  }
+
+  /** For `input` on the input; while a word is being composed nothing is searched. */
+  input(event: InputEvent): void {
+    event.stopPropagation();
+    if (event.isComposing) return;
+    this.search();
+  }
+
+  /** For `compositionend` on the input, and whenever its text was set. */
+  search(): void {
+    if (this.state.expanded) {
+      this.#apply('text');
+      this.#options.requestPeople(this.#options.input()?.value ?? '');
+    } else this.show();
+  }
+
+  /** For `focusout` of the box: only a focus that really went elsewhere closes the list. */
+  focusout(event: FocusEvent): void {
+    const box = this.#options.input()?.parentElement;
+    const to = event.relatedTarget as Node | null;
+    if (to && !box?.contains(to) && !this.#options.popup()?.contains(to)) this.hide();
+  }
+}
+
+/** Safari sends the Enter that ends a composition without `isComposing`, as key code 229. */
+function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}

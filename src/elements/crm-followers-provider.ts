@@ -1,0 +1,63 @@
+/** `<crm-followers-provider>`: one configuration for the elements inside it. */
+import { ContextProvider } from '@lit/context';
+import { html, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import type { Adapter } from '../data/adapter.ts';
+import type { RestOptions } from '../data/rest-adapter.ts';
+import type { MessageOverrides } from '../locales/messages.ts';
+import { type Config, configContext } from './context.ts';
+
+/**
+ * Gives one configuration to every `<crm-followers>` inside it. Shows nothing of its own.
+ *
+ * @tagname crm-followers-provider
+ * @slot - The part of the page that is configured.
+ */
+export class CrmFollowersProvider extends LitElement {
+  static override properties: PropertyDeclarations = {
+    endpoint: {},
+    credentials: {},
+    lang: {},
+    headers: { attribute: false },
+    getToken: { attribute: false },
+    fetcher: { attribute: false },
+    adapter: { attribute: false },
+    messages: { attribute: false },
+  };
+
+  /** Base URL of the REST endpoint; a query string is kept. */
+  declare endpoint: string | undefined;
+  /** Credentials mode of requests. Default `same-origin`. */
+  declare credentials: RequestCredentials | undefined;
+  /** Headers of the host for every request: an object, or a function that gives one. */
+  declare headers: RestOptions['headers'];
+  /** Gives the bearer token; asked when needed, and once more after a 401. */
+  declare getToken: RestOptions['getToken'];
+  /** Stands in for `fetch`. */
+  declare fetcher: RestOptions['fetcher'];
+  /** A backend of the host's own. */
+  declare adapter: Adapter | undefined;
+  /** Words that replace ours. */
+  declare messages: MessageOverrides | undefined;
+
+  readonly #provider = new ContextProvider(this, { context: configContext, initialValue: {} });
+
+  override createRenderRoot(): HTMLElement | DocumentFragment {
+    return this.attachShadow({ mode: 'open' });
+  }
+
+  override willUpdate(_changed: PropertyValues): void {
+    const { endpoint, credentials, lang, headers, getToken, fetcher, adapter, messages } = this;
+    const config: Config = { endpoint, credentials, lang: lang || undefined, headers, getToken, fetcher, adapter, messages };
+    this.#provider.setValue(config);
+  }
+
+  override render() {
+    return html`<slot></slot>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-followers-provider': CrmFollowersProvider;
+  }
+}

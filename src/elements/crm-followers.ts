@@ -1,0 +1,296 @@
+/** `<crm-followers>`: properties, lifecycle and delegated events. What it shows is `panel.ts`. */
+import { ContextConsumer } from '@lit/context';
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { Announcer } from '../controllers/announcer.ts';
+import { StoreController, type Wanted } from '../controllers/store-controller.ts';
+import type { Check } from '../core/policy.ts';
+import { isId, readLimit, type User, type Viewer } from '../core/record.ts';
+import type { Adapter } from '../data/adapter.ts';
+import { Overlay } from '../data/overlay.ts';
+import type { RestOptions } from '../data/rest-adapter.ts';
+import type { Users } from '../data/source.ts';
+import { createWords, type MessageOverrides, type Words } from '../locales/messages.ts';
+import { VERSION } from '../version.ts';
+import type { Result } from './changes.ts';
+import { type Config, configContext } from './context.ts';
+import { CAPTURED, EVENTS, Interaction } from './interaction.ts';
+import { nearestLang } from './lang.ts';
+import { panel } from './panel.ts';
+import { questionDialog } from './question.ts';
+import { Reporter } from './reporter.ts';
+import { styles } from './styles/index.ts';
+import { viewOf } from './view.ts';
+
+const property = { attribute: false } as const;
+
+/**
+ * Shows who owns a CRM record and who follows it, and lets the people who may change both.
+ *
+ * ```html
+ * <script src="crm-followers.js" defer></script>
+ * <crm-followers endpoint="/api" record-type="contact" record-id="c_42"></crm-followers>
+ * ```
+ *
+ * @tagname crm-followers
+ * @fires {Event} input - The viewer changed what is shown.
+ * @fires {Event} change - The server agreed to the viewer's change.
+ * @fires {CustomEvent<FollowersChangeDetail>} crm-followers-change - The record's followers changed; `detail.reason` says who caused it.
+ * @fires {CustomEvent<OwnerChangeDetail>} crm-followers-owner-change - The record's owner changed.
+ * @fires {CustomEvent<BeforeChangeDetail>} crm-followers-before-change - The viewer is about to change something; cancel it to prevent that.
+ * @fires {CustomEvent<ProblemDetail>} crm-followers-problem - A change was taken back or a load failed; cancel it to show a message of your own.
+ * @fires {CustomEvent<AccessChangeDetail>} crm-followers-access-change - The viewer's sight of the record changed; on `none` hide the rest of the page.
+ * @slot label - Heading of the followers, if the `label` attribute is not enough.
+ * @slot owner-help - Why the owner can't be changed, in the host's own words.
+ * @slot footer - Below everything else.
+ * @csspart base - The clean room around everything.
+ * @csspart panel - The frame of the panel.
+ * @csspart owner - The owner's group.
+ * @csspart followers - The followers' group.
+ * @csspart avatar - Picture or initials of one person.
+ * @csspart name - Name of one person.
+ * @csspart chip - One follower.
+ * @csspart remove - Button that takes one follower away.
+ * @csspart meter - How many of the places are taken.
+ * @csspart field - The box around the text.
+ * @csspart input - The text in which people are sought.
+ * @csspart chevron - Button that shows the list.
+ * @csspart listbox - The list of people.
+ * @csspart option - One person in the list.
+ * @csspart reason - Why something can't be changed.
+ * @csspart status - The message line.
+ * @csspart undo - Button that takes the last change back.
+ * @cssprop [--crm-surface] - Ground of the panel.
+ * @cssprop [--crm-overlay] - Ground of lists and dialogs.
+ * @cssprop [--crm-text] - Text; lines and quiet grounds are mixed from it.
+ * @cssprop [--crm-muted] - Secondary text.
+ * @cssprop [--crm-accent] - Focus, active option, filled places, text buttons.
+ * @cssprop [--crm-on-accent] - Text on the accent colour.
+ * @cssprop [--crm-danger] - Failures and loss of access.
+ * @cssprop [--crm-warning] - Offline, over the limit, waiting.
+ * @cssprop [--crm-success] - Done.
+ * @cssprop [--crm-line] - Hairlines.
+ * @cssprop [--crm-edge] - Edge of the field.
+ * @cssprop [--crm-sunken] - Ground of chips.
+ * @cssprop [--crm-hover] - Ground under the pointer.
+ * @cssprop [--crm-shadow] - Shadow of what floats.
+ * @cssprop [--crm-radius] - Corners.
+ * @cssprop [--crm-chip-radius] - Corners of chips.
+ * @cssprop [--crm-avatar-radius] - Corners of avatars.
+ * @cssprop [--crm-pad] - Inner distance of the panel.
+ * @cssprop [--crm-font] - Font family; the page's by default.
+ * @cssprop [--crm-font-size] - Size of the text; the page's by default, never below 13 px.
+ * @cssprop [--crm-duration] - Length of transitions.
+ */
+export class CrmFollowers extends LitElement {
+  static readonly version = VERSION;
+  static readonly formAssociated = true;
+  static override styles = styles;
+  static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
+  static override properties: PropertyDeclarations = {
+    endpoint: {},
+    credentials: {},
+    recordType: { attribute: 'record-type' },
+    recordId: { attribute: 'record-id' },
+    recordName: { attribute: 'record-name' },
+    view: {},
+    label: {},
+    lang: {},
+    limit: { converter: (value) => readLimit(value) },
+    messages: property,
+    users: property,
+    viewer: property,
+    getToken: property,
+    headers: property,
+    fetcher: property,
+    adapter: property,
+    check: property,
+  };
+
+  /** Base URL of the REST endpoint; a query string is kept. */
+  declare endpoint: string | undefined;
+  /** Credentials mode of requests. Default `same-origin`. */
+  declare credentials: RequestCredentials | undefined;
+  /** Type of the record, such as `contact` or `opportunity`. */
+  declare recordType: string | undefined;
+  /** Id of the record; while there is none the element waits. */
+  declare recordId: string | undefined;
+  /** Name of the record, for sentences and accessible names. */
+  declare recordName: string | undefined;
+  /** How it is shown: `panel`. */
+  declare view: 'panel';
+  /** Heading of the followers. */
+  declare label: string | undefined;
+  /** Places where the server names no number. Default 10. */
+  declare limit: number | undefined;
+  /** Words that replace ours, by key. */
+  declare messages: MessageOverrides | undefined;
+  /** People to choose from: an array, or a search of the host's own. */
+  declare users: Users | undefined;
+  /** The signed-in person, where the server does not say who it is. */
+  declare viewer: Viewer | undefined;
+  /** Gives the bearer token; asked when needed, and once more after a 401. */
+  declare getToken: RestOptions['getToken'];
+  /** Headers of the host for every request: an object, or a function that gives one. */
+  declare headers: RestOptions['headers'];
+  /** Stands in for `fetch`. */
+  declare fetcher: RestOptions['fetcher'];
+  /** A backend of the host's own. */
+  declare adapter: Adapter | undefined;
+  /** The host's veto: nothing, or a sentence saying why not. */
+  declare check: Check | undefined;
+
+  /** @internal */
+  readonly overlay = new Overlay();
+  /** @internal */
+  readonly announcer = new Announcer(this);
+  /** @internal */
+  words: Words = createWords({});
+  readonly #interaction = new Interaction(this);
+  readonly #config = new ContextConsumer(this, { context: configContext, subscribe: true });
+  readonly #reporter = new Reporter(this, this.#interaction);
+  readonly #store = new StoreController(this, {
+    overlay: this.overlay,
+    wanted: () => this.#wanted(),
+    heard: (news, first) => this.#reporter.heard(news, first),
+  });
+  #settle: (state: string) => void = () => {};
+
+  /** Resolves with the name of the first state in which something definite is shown. */
+  readonly ready: Promise<string> = new Promise((resolve) => (this.#settle = resolve));
+
+  constructor() {
+    super();
+    this.view = 'panel';
+  }
+
+  /** Attribute or property, then the provider around us, then the default. */
+  #wanted(): Wanted {
+    const around: Config = this.#config.value ?? {};
+    const { users, limit } = this;
+    return {
+      type: this.recordType,
+      id: this.recordId,
+      options: {
+        endpoint: this.endpoint ?? around.endpoint ?? '',
+        credentials: this.credentials ?? around.credentials,
+        headers: this.headers ?? around.headers,
+        getToken: this.getToken ?? around.getToken,
+        fetcher: this.fetcher ?? around.fetcher,
+        adapter: this.adapter ?? around.adapter,
+        lang: this.#language,
+        users,
+        limit,
+      },
+    };
+  }
+
+  get #language(): string {
+    return this.lang || this.#config.value?.lang || nearestLang(this);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    const messages = { ...this.#config.value?.messages, ...this.messages };
+    this.words = createWords({ lang: this.#language, messages, type: this.recordType });
+    this.overlay.viewer = this.viewer;
+    this.overlay.check = this.check;
+    // Another token function or adapter is another source, which reads by itself.
+    if (changed.has('headers') || changed.has('credentials')) this.#store.source?.signedIn();
+  }
+
+  override render() {
+    const { changes, ownerPicker, followerPicker, details } = this.#interaction;
+    return html`<div class="crm" part="base">
+      ${panel({
+        words: this.words,
+        phase: this.#store.phase,
+        overlay: this.overlay,
+        view: viewOf(this.overlay, this.words, details),
+        message: changes.message,
+        ownerPicker,
+        followerPicker,
+        name: this.recordName,
+        heading: this.label || this.words.say('heading'),
+      })}
+      ${changes.question ? questionDialog(changes.question) : nothing}
+      ${this.announcer.regions.map((sentence) => html`<span class="sr" role="status">${sentence}</span>`)}
+    </div>`;
+  }
+
+  override firstUpdated(): void {
+    // Pictures and dialogs do not let their events bubble; caught on the way down they need no listener each.
+    for (const type of EVENTS) this.renderRoot.addEventListener(type, this.#interaction, CAPTURED.includes(type));
+  }
+
+  override updated(): void {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog && !dialog.open) dialog.showModal();
+    const { state } = this;
+    if (state !== 'waiting' && state !== 'loading') this.#settle(state);
+  }
+
+  /** What is shown: `waiting`, `setup`, `loading`, `ready`, or the code of the problem instead. */
+  get state(): string {
+    const { phase } = this.#store;
+    if (phase !== 'active') return phase;
+    const { store } = this.overlay;
+    return store?.confirmed ? 'ready' : (store?.problem?.code ?? 'loading');
+  }
+
+  #person(id: string): User | undefined {
+    if (!isId(id)) return undefined;
+    const { store, shown, viewer } = this.overlay;
+    const known = [shown?.viewer ?? viewer, shown?.owner, ...(shown?.followers.map(({ user }) => user) ?? [])];
+    const user = known.find((each) => each?.id === id) ?? store?.source.people.get(id);
+    return { active: true, ...user, id, name: user?.name ?? '' };
+  }
+
+  async #make(op: Result['op'], id: string, keepPrevious?: boolean): Promise<Result> {
+    await this.updateComplete;
+    const { store } = this.overlay;
+    if (!store?.confirmed) await store?.load();
+    const user = this.#person(id);
+    if (!user) return { op, userId: id, outcome: 'refused', code: 'invalid-request' };
+    return this.#interaction.changes.make({ op, user, keepPrevious }, 'method');
+  }
+
+  /** Adds a follower. Never rejects: a refusal is an outcome with its reason. */
+  addFollower(id: string): Promise<Result> {
+    return this.#make('add', id);
+  }
+
+  /** Removes a follower. Never rejects. */
+  removeFollower(id: string): Promise<Result> {
+    return this.#make('remove', id);
+  }
+
+  /** Makes somebody the owner; with `keepPrevious` the previous owner stays as a follower. Never rejects. */
+  changeOwner(id: string, { keepPrevious = false }: { keepPrevious?: boolean } = {}): Promise<Result> {
+    return this.#make('owner', id, keepPrevious);
+  }
+
+  /** Takes the last change made here back; nothing when there is none that can be. */
+  undo(): Promise<Result | undefined> {
+    return this.#interaction.changes.undo();
+  }
+
+  /** Reads the record again. */
+  async refresh(): Promise<void> {
+    await this.overlay.store?.reload();
+  }
+
+  override focus(options?: FocusOptions): void {
+    const { input } = this.#interaction.followerPicker;
+    (input ?? this.renderRoot.querySelector<HTMLElement>('.panel'))?.focus(options);
+  }
+
+  /** Registers the element, by default as `crm-followers`; does nothing when the name is taken. */
+  static define(tag = 'crm-followers'): void {
+    if (!customElements.get(tag)) customElements.define(tag, tag === 'crm-followers' ? this : class extends this {});
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-followers': CrmFollowers;
+  }
+}

@@ -1,0 +1,151 @@
+/** The followers of the record: how many, who, and the field that adds more. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Follower } from '../core/record.ts';
+import type { Intent } from '../core/intent.ts';
+import { icon } from './icons.ts';
+import type { Picker } from './picker.ts';
+import { avatar, nameOf } from './person.ts';
+import { canRemove, facts, type View } from './view.ts';
+
+/** Beyond this many seats the meter is one bar instead of segments. */
+const SEGMENTS = 20;
+
+export function followersGroup(
+  view: View,
+  heading: string,
+  picker: Picker,
+  message: TemplateResult | typeof nothing,
+): TemplateResult {
+  const { words, addDenial, shown, details } = view;
+  return html`<div class="group" part="followers" role="group" aria-labelledby="followers-label">
+    <div class="head">
+      <span class="cap" id="followers-label" tabindex="-1"><slot name="label">${heading}</slot></span>
+      ${shown.limit || view.taken ? meter(view) : nothing}
+      ${shown.followers.length
+        ? html`<button class="x" type="button" data-act="details" aria-label=${words.say('details')} aria-expanded=${details} aria-controls="chips">
+            ${icon('details')}
+          </button>`
+        : nothing}
+    </div>
+    ${chips(view)} ${message} ${addDenial || !shown.limit ? nothing : picker.render(view)} ${notes(view)}
+    <slot name="footer"></slot>
+  </div>`;
+}
+
+function meter(view: View): TemplateResult {
+  const { words, taken, shown } = view;
+  const { limit } = shown;
+  const text = words.say('meter', facts(view));
+  const over = taken > limit;
+  return html`<span
+    class="meter ${over ? 'warn' : ''}"
+    part="meter"
+    role="meter"
+    aria-label=${words.say('heading')}
+    aria-valuemin="0"
+    aria-valuemax=${Math.max(limit, 1)}
+    aria-valuenow=${Math.min(taken, limit)}
+    aria-valuetext=${text}
+    >${limit
+      ? html`<svg
+          class=${limit > SEGMENTS ? 'bar' : ''}
+          viewBox="0 0 ${limit} 1"
+          preserveAspectRatio="none"
+          aria-hidden="true"
+        >
+          <path d="M0 .5h${limit}"></path>
+          <path d="M0 .5h${Math.min(taken, limit)}"></path>
+        </svg>`
+      : nothing}${text}</span
+  >`;
+}
+
+function chips(view: View): TemplateResult | typeof nothing {
+  const { words, shown, failed, viewerId, me } = view;
+  const mine = shown.followers.filter(({ user }) => user.id === viewerId);
+  const people = [...mine, ...shown.followers.filter((follower) => !mine.includes(follower))];
+  if (!people.length && !failed.length && !me) return nothing;
+  return html`<div class="chips ${view.details ? 'rows' : ''}" id="chips">
+    ${me
+      ? html`<button class="btn follow" type="button" data-act="follow">${icon('plus')}${words.say('self.follow')}</button>`
+      : nothing}
+    ${people.length || failed.length
+      ? html`<ul role="list" aria-label=${words.say('followers.name', facts(view))}>
+          ${repeat(people, ({ user }) => user.id, (follower) => chip(follower, view))}
+          ${repeat(failed, ({ user }) => user.id, (intent) => notAdded(intent, view))}
+        </ul>`
+      : nothing}
+  </div>`;
+}
+
+function chip(follower: Follower, view: View): TemplateResult {
+  const { user, pending, source } = follower;
+  const { words, viewerId, details } = view;
+  const name = nameOf(user, words);
+  const mine = user.id === viewerId;
+  return html`<li class="chip ${pending ? 'pending' : ''} ${details ? 'person' : ''}" part="chip" data-id=${user.id}>
+    ${avatar(user)}
+    <span class=${details ? 'who' : 'line'}>
+      <span class="name" part="name">${mine ? words.say('self.chip') : html`<bdi>${name}</bdi>`}</span>
+      ${details
+        ? html`<span class="sub why">${words.provenance(follower)}</span>`
+        : tellApart(follower, view)}
+      ${pending ? html`<span class="sr">${words.say('pending')}</span>` : nothing}
+    </span>
+    ${details && source?.kind === 'rule' ? html`<span class="sub auto">${words.say('source.auto')}</span>` : nothing}
+    ${canRemove(view, user)
+      ? html`<button
+          class="x"
+          type="button"
+          part="remove"
+          data-act="remove"
+          data-id=${user.id}
+          aria-label=${words.say(mine ? 'self.stop' : 'remove', { name })}
+        >
+          ${icon(pending ? 'spinner' : 'cross')}
+        </button>`
+      : nothing}
+  </li>`;
+}
+
+/** A second word for people whom the name alone does not tell apart, or who can't sign in any more. */
+function tellApart({ user }: Follower, { words, shown }: View): TemplateResult | typeof nothing {
+  const same = shown.followers.filter((other) => nameOf(other.user, words) === nameOf(user, words)).length > 1;
+  if (!user.active) return html`<span class="sub">${words.say('inactive')}</span>`;
+  return same && user.description ? html`<span class="sub"><bdi>${user.description}</bdi></span>` : nothing;
+}
+
+function notAdded({ user }: Intent, { words }: View): TemplateResult {
+  const name = nameOf(user, words);
+  return html`<li class="chip failed" part="chip" data-id=${user.id}>
+    ${avatar(user)}
+    <span class="name" part="name">${words.say('not-added', { name })}</span>
+    <button class="btn text" type="button" data-act="retry-add" data-id=${user.id}>
+      ${words.say('retry')}<span class="sr"> ${name}</span>
+    </button>
+    <button class="x" type="button" data-act="dismiss-add" data-id=${user.id} aria-label="${words.say('dismiss')} ${name}">
+      ${icon('cross')}
+    </button>
+  </li>`;
+}
+
+/** One line below the field: the reason why it is missing or full, else what following means. */
+function notes(view: View): TemplateResult | typeof nothing {
+  const { words, shown, addDenial, seatDenial, followCosts, taken } = view;
+  const denial = shown.limit ? (addDenial ?? (taken > shown.limit ? undefined : seatDenial)) : seatDenial;
+  const free = shown.limit - taken;
+  if (denial) {
+    return html`<p class="note" part="reason">${icon('lock')}<span>${reasonOf(view, denial)}</span></p>`;
+  }
+  const sentences = [
+    followCosts ? words.say('follow.cost', facts(view)) : shown.followers.length ? words.say('help') : '',
+    free === 1 || free === 2 ? words.say('places', { n: free }) : '',
+  ].filter(Boolean);
+  return sentences.length ? html`<p class="note"><span>${sentences.join(' ')}</span></p>` : nothing;
+}
+
+function reasonOf(view: View, denial: NonNullable<View['addDenial']>): string {
+  const inactive = view.shown.followers.filter(({ user }) => !user.active).length;
+  return view.words.sayDenial(denial, { ...facts(view), inactive });
+}

@@ -1,0 +1,206 @@
+/**
+ * From the viewer's clicks and keys to changes: one listener object for the whole shadow root.
+ * Controls carry `data-act` and, for a person, `data-id`; what a change does is `changes.ts`.
+ */
+import type { LitElement } from 'lit';
+import { ChipsController } from '../controllers/chips-controller.ts';
+import type { Change } from '../core/intent.ts';
+import type { Role } from '../core/policy.ts';
+import type { User } from '../core/record.ts';
+import { Changes, type ChangesHost } from './changes.ts';
+import { Picker } from './picker.ts';
+
+export type InteractionHost = LitElement & ChangesHost;
+
+/** Events that do not bubble, caught on their way down. */
+export const CAPTURED = ['cancel', 'load', 'error'];
+/** Every event the shadow root is listened to for. */
+export const EVENTS = [
+  ...['click', 'pointerdown', 'mousedown', 'keydown', 'input', 'compositionend', 'focusout', 'change'],
+  ...CAPTURED,
+];
+
+export class Interaction implements EventListenerObject {
+  readonly changes: Changes;
+  readonly ownerPicker: Picker;
+  readonly followerPicker: Picker;
+  /** Chips are drawn as rows that say how each person came to follow. */
+  details = false;
+  readonly #host: InteractionHost;
+  readonly #chips: ChipsController;
+
+  constructor(host: InteractionHost) {
+    this.#host = host;
+    this.changes = new Changes(host);
+    this.ownerPicker = this.#picker('owner');
+    this.followerPicker = this.#picker('follower');
+    this.#chips = new ChipsController(host, {
+      buttons: () => [...host.renderRoot.querySelectorAll<HTMLElement>('[part=remove]')],
+      fallback: () => this.followerPicker.input ?? this.#find('.panel'),
+      remove: (id) => this.#remove(id),
+    });
+  }
+
+  #picker(role: Role): Picker {
+    const owner = role === 'owner';
+    return new Picker(this.#host, {
+      role,
+      overlay: this.#host.overlay,
+      announcer: this.#host.announcer,
+      pick: (user) => {
+        if (owner) this.#closeOwner();
+        void this.changes.make({ op: owner ? 'owner' : 'add', user });
+      },
+      refuse: (user) => this.changes.explain(user, role),
+      leaveBackwards: owner ? undefined : () => this.#chips.focusLast(),
+    });
+  }
+
+  #find<E extends HTMLElement = HTMLElement>(selector: string): E | null {
+    return this.#host.renderRoot.querySelector<E>(selector);
+  }
+
+  /** The picker whose box or list an event happened in. */
+  #pickerAt(target: Element): Picker | undefined {
+    const id = target.closest('.picker')?.id;
+    return id === 'owner-picker' ? this.ownerPicker : id ? this.followerPicker : undefined;
+  }
+
+  handleEvent(event: Event): void {
+    const target = event.target as Element;
+    const picker = this.#pickerAt(target);
+    switch (event.type) {
+      case 'click':
+        if (picker) picker.handle(event);
+        return this.#act(target.closest<HTMLElement>('[data-act]'));
+      case 'pointerdown':
+      case 'mousedown':
+        return picker?.handle(event);
+      case 'keydown':
+        return this.#key(event as KeyboardEvent, target, picker);
+      case 'input':
+        return picker?.combobox.input(event as InputEvent);
+      case 'compositionend':
+        return picker?.combobox.search();
+      case 'focusout':
+        picker?.combobox.focusout(event as FocusEvent);
+        if (picker === this.ownerPicker && !picker.combobox.state.expanded) this.#leftOwner(event as FocusEvent);
+        return;
+      case 'change':
+        // The page hears of the record, not of a tick box.
+        event.stopPropagation();
+        return this.changes.keep((target as HTMLInputElement).checked);
+      case 'cancel':
+        event.preventDefault();
+        return this.changes.answer(false);
+      case 'load':
+      case 'error':
+        // Until a picture is there, and when it fails, the initials below it are seen.
+        target.classList.toggle('shown', event.type === 'load');
+    }
+  }
+
+  #key(event: KeyboardEvent, target: Element, picker: Picker | undefined): void {
+    if (target.matches('input[role=combobox]')) {
+      // Shortcuts of the page are not meant while somebody types.
+      if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) event.stopPropagation();
+      const { expanded } = picker?.combobox.state ?? {};
+      picker?.combobox.keydown(event);
+      if (picker === this.ownerPicker && event.key === 'Escape' && !expanded) this.#closeOwner();
+    } else this.#chips.keydown(event);
+  }
+
+  #act(control: HTMLElement | null): void {
+    const { act, id = '' } = control?.dataset ?? {};
+    switch (act) {
+      case 'remove':
+        return this.#remove(id);
+      case 'follow':
+        return this.#self('add');
+      case 'take':
+        return this.#self('owner');
+      case 'owner':
+        return void this.ownerPicker.open();
+      case 'details':
+        this.details = !this.details;
+        return this.#host.requestUpdate();
+      case 'undo':
+        this.#keepFocus();
+        return void this.changes.undo();
+      case 'retry':
+        this.#keepFocus();
+        return this.changes.retry();
+      case 'dismiss':
+        this.#keepFocus();
+        return this.changes.dismiss();
+      case 'retry-add':
+      case 'dismiss-add':
+        return this.#failed(act, id);
+      case 'reload':
+        this.#find('.panel')?.focus();
+        return void this.#host.overlay.store?.load();
+      case 'research':
+        return this.#pickerAt(control as HTMLElement)?.search.retry();
+      case 'yes':
+      case 'no':
+        return this.changes.answer(act === 'yes');
+    }
+  }
+
+  /** The control in use is about to go: the text is the natural next place. */
+  #keepFocus(): void {
+    (this.followerPicker.input ?? this.#find('.panel'))?.focus();
+  }
+
+  #follower(id: string): User | undefined {
+    return this.#host.overlay.shown?.followers.find(({ user }) => user.id === id)?.user;
+  }
+
+  #remove(id: string): void {
+    const user = this.#follower(id);
+    if (!user) return;
+    const asks = this.changes.asks({ op: 'remove', user });
+    // Where a question comes first, its dialog gives the focus back to this very button.
+    if (!asks) this.#chips.leave(id);
+    void this.changes.make({ op: 'remove', user }).then(({ outcome }) => {
+      if (asks && outcome !== 'refused') this.#keepFocus();
+    });
+  }
+
+  #self(op: Change['op']): void {
+    const viewer = this.#host.overlay.shown?.viewer ?? this.#host.overlay.viewer;
+    if (!viewer) return;
+    const user: User = { active: true, ...viewer, name: viewer.name ?? '' };
+    if (!this.changes.asks({ op, user })) this.#keepFocus();
+    void this.changes.make({ op, user });
+  }
+
+  #failed(act: string, id: string): void {
+    const { overlay } = this.#host;
+    const intent = overlay.failed.find(({ user }) => user.id === id);
+    if (!intent) return;
+    this.#keepFocus();
+    overlay.dismiss(intent.user);
+    this.#host.requestUpdate();
+    if (act === 'retry-add') void this.changes.make({ op: 'add', user: intent.user });
+  }
+
+  async #closeOwner(): Promise<void> {
+    this.ownerPicker.close();
+    await this.#host.updateComplete;
+    if (!this.changes.question) this.#find('[data-act=owner]')?.focus();
+  }
+
+  /** Tabbing or clicking away from the owner's field puts it away. */
+  #leftOwner({ relatedTarget }: FocusEvent): void {
+    const inside = relatedTarget && this.#find('#owner-picker')?.contains(relatedTarget as Node);
+    if (relatedTarget && !inside) this.ownerPicker.close();
+  }
+
+  /** The record is another one, or its rights shrank: nothing stays open. */
+  closeAll(): void {
+    this.ownerPicker.close();
+    this.followerPicker.combobox.hide();
+    this.changes.answer(false);
+  }
+}

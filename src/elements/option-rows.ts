@@ -1,0 +1,48 @@
+/** Who stands in the list, in which order, and what each option says: people to rows, no drawing. */
+import { foldQuery, highlight } from '../core/fold.ts';
+import { isAvatarUrl } from '../core/names.ts';
+import { eligibility, type Role } from '../core/policy.ts';
+import type { User } from '../core/record.ts';
+import type { Row } from './listbox.ts';
+import { nameOf } from './person.ts';
+import { facts, type View } from './view.ts';
+
+/** Stands for the name while a sentence is taken apart around it. */
+const PLACE = '\uFFFC';
+
+export function rowsOf(people: readonly User[], query: string, role: Role, view: View): Row[] {
+  const { viewerId, words, shown } = view;
+  const folded = foldQuery(query);
+  // You first: the commonest pick of all, wherever the server sorts you.
+  const ordered = [...people].sort((a, b) => Number(b.id === viewerId) - Number(a.id === viewerId));
+  return ordered.map((user): Row => {
+    const name = nameOf(user, words);
+    const denial = eligibility(user, shown, role, view.situation.check);
+    const selected = denial?.reason === (role === 'owner' ? 'user-is-owner' : 'already-following');
+    const personal = denial && !selected ? words.sayDenial(denial, facts(view, user)) : undefined;
+    const full = role === 'follower' && !!view.seatDenial && !selected;
+    return {
+      id: user.id,
+      name,
+      marks: highlight(name, folded),
+      suffix: user.id === viewerId ? meSuffix(words) : '',
+      sub: personal ?? [user.description, gain(user, role, view)].filter(Boolean).join(' · '),
+      disabled: !!personal || full,
+      selected,
+      mark: selected ? words.say('option.added') : '',
+      avatarUrl: isAvatarUrl(user.avatarUrl ?? '', document.baseURI) ? user.avatarUrl : undefined,
+    };
+  });
+}
+
+/** What the sentence about oneself says after the name, which sits in an element of its own. */
+function meSuffix(words: View['words']): string {
+  return words.say('option.me', { name: PLACE }).split(PLACE)[1]?.replace('\u2069', '') ?? '';
+}
+
+/** What following would give this person that they don't have yet. */
+function gain({ access }: User, role: Role, { words }: View): string | undefined {
+  return role === 'follower' && (access === 'none' || access === 'view')
+    ? words.say(`option.gain.${access}`)
+    : undefined;
+}

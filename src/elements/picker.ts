@@ -1,0 +1,230 @@
+/**
+ * The combobox that finds a person: for adding followers and, as a single choice, for the owner.
+ * Keys and popup are `controllers/combobox-controller.ts`, searching is `controllers/search-controller.ts`,
+ * options are `option-rows.ts` and `listbox.ts`; here they become one control.
+ */
+import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import type { Announcer } from '../controllers/announcer.ts';
+import { ComboboxController } from '../controllers/combobox-controller.ts';
+import { SearchController } from '../controllers/search-controller.ts';
+import type { Role } from '../core/policy.ts';
+import type { User } from '../core/record.ts';
+import type { Overlay } from '../data/overlay.ts';
+import { icon } from './icons.ts';
+import { Listbox, type Row } from './listbox.ts';
+import { rowsOf } from './option-rows.ts';
+import { facts, type View } from './view.ts';
+
+export interface PickerOptions {
+  role: Role;
+  overlay: Overlay;
+  announcer: Announcer;
+  /** The viewer chose somebody whom the list offers. */
+  pick(user: User): void;
+  /** The viewer chose somebody who can't be chosen. */
+  refuse(user: User): void;
+  /** Backspace in the empty text. */
+  leaveBackwards?(): void;
+}
+
+export class Picker implements ReactiveController {
+  /** The owner's picker is drawn only while it is used. */
+  active = false;
+  readonly combobox: ComboboxController;
+  readonly search: SearchController;
+  readonly #host: LitElement;
+  readonly #options: PickerOptions;
+  #rows: Row[] = [];
+  #listbox: Listbox | undefined;
+  #announced: unknown;
+
+  constructor(host: LitElement, options: PickerOptions) {
+    this.#host = host;
+    this.#options = options;
+    const { overlay } = options;
+    this.search = new SearchController(host, () => {
+      const { store } = overlay;
+      return store && { directory: store.source.directory, record: store.record };
+    });
+    this.combobox = new ComboboxController(host, {
+      input: () => this.input,
+      popup: () => this.#find('.pop'),
+      options: () => this.#rows.map(({ id }) => id),
+      requestPeople: (query) => this.search.search(query),
+      commit: (id) => this.#commit(id),
+      activated: (id) => this.#activated(id),
+      leaveBackwards: options.leaveBackwards,
+    });
+    host.addController(this);
+  }
+
+  get input(): HTMLInputElement | null {
+    return this.#find('input');
+  }
+
+  #find<E extends HTMLElement>(selector: string): E | null {
+    return this.#host.renderRoot?.querySelector<E>(`#${this.#options.role}-picker ${selector}`) ?? null;
+  }
+
+  /** Shows the owner's picker and opens its list. */
+  async open(): Promise<void> {
+    this.active = true;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.input?.focus();
+    this.combobox.show();
+  }
+
+  close(): void {
+    this.combobox.hide();
+    this.active = false;
+    this.search.clear();
+    this.#host.requestUpdate();
+  }
+
+  #commit(id: string): void {
+    const user = this.search.state.people.find((person) => person.id === id);
+    const row = this.#rows.find((each) => each.id === id);
+    if (!user || !row) return;
+    if (row.disabled || row.selected) return this.#options.refuse(user);
+    const { input } = this;
+    // The text goes, the list stays as it is: the next pick is one key away.
+    if (input) input.value = '';
+    this.#options.pick(user);
+  }
+
+  #activated(id: string | undefined): void {
+    const element = this.#listbox?.activate(id);
+    const { input } = this;
+    if (element) input?.setAttribute('aria-activedescendant', element);
+    else input?.removeAttribute('aria-activedescendant');
+  }
+
+  /** Lit has drawn everything but the options. */
+  hostUpdated(): void {
+    const list = this.#find('ul');
+    if (!list || !this.combobox.state.expanded) return;
+    if (!this.#listbox?.isFor(list)) this.#listbox = new Listbox(list);
+    this.#listbox.draw(this.#rows);
+    this.combobox.optionsChanged();
+  }
+
+  /** For `click` and `pointerdown` inside the picker; delegated by the element. */
+  handle(event: Event): void {
+    const target = event.target as Element;
+    const option = target.closest<HTMLElement>('[role=option]');
+    // The text keeps the focus whatever is pressed in the list.
+    if (event.type === 'pointerdown' || event.type === 'mousedown') {
+      if (target.closest('.pop')) event.preventDefault();
+    } else if (option?.dataset['id']) this.#commit(option.dataset['id']);
+    else if (target.closest('[data-act=show]')) {
+      this.input?.focus();
+      if (this.combobox.state.expanded) this.combobox.hide();
+      else this.combobox.show();
+    } else if (target.closest('input') && !this.combobox.state.expanded) this.combobox.show();
+  }
+
+  render(view: View): TemplateResult {
+    const { role } = this.#options;
+    const { words } = view;
+    const { expanded } = this.combobox.state;
+    const { status, people, query } = this.search.state;
+    const follower = role === 'follower';
+    this.#rows = expanded ? rowsOf(people, query, role, view) : [];
+    if (expanded) this.#announce(view);
+    const label = words.say(follower ? 'add.label' : view.shown.owner ? 'owner.change' : 'owner.assign');
+    return html`<div id="${role}-picker" class="picker">
+      <div class="box" part="field">
+        ${icon('search')}
+        <input
+          id="${role}-input"
+          part="input"
+          role="combobox"
+          type="text"
+          aria-label=${label}
+          placeholder=${label}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-expanded=${expanded}
+          aria-controls="${role}-list"
+          aria-describedby="${role}-hint"
+          autocomplete="off"
+          autocapitalize="off"
+          autocorrect="off"
+          spellcheck="false"
+          enterkeyhint="done"
+          data-1p-ignore
+          data-lpignore="true"
+          data-bwignore
+          data-form-type="other"
+        />
+        <button
+          class="x"
+          type="button"
+          tabindex="-1"
+          data-act="show"
+          part="chevron"
+          aria-label=${words.say('list.open')}
+          aria-expanded=${expanded}
+          aria-controls="${role}-list"
+        >
+          ${icon(status === 'searching' && expanded ? 'spinner' : 'chevron')}
+        </button>
+      </div>
+      <span class="sr" id="${role}-hint"
+        >${words.say('add.hint')}${follower && view.taken
+          ? `. ${words.say('chips.review', facts(view))}`
+          : nothing}</span
+      >
+      <div class="pop" popover="manual">
+        ${follower && view.seatDenial
+          ? html`<p class="note foot top">${icon('lock')}<span>${words.sayDenial(view.seatDenial, facts(view))}</span></p>`
+          : nothing}
+        <ul
+          role="listbox"
+          id="${role}-list"
+          part="listbox"
+          aria-label=${words.say('list.label')}
+          aria-multiselectable=${follower ? 'true' : nothing}
+          aria-busy=${status === 'searching'}
+          ?hidden=${!this.#rows.length}
+        ></ul>
+        ${expanded ? this.#below(view) : nothing}
+      </div>
+    </div>`;
+  }
+
+  /** What the list says of itself, beside it: no option may stand for it. */
+  #below({ words }: View): TemplateResult | typeof nothing {
+    const { status, people, query, more, slow } = this.search.state;
+    if (status === 'failed') {
+      return html`<div class="msg bad" role="alert">
+        ${icon('alert')}
+        <p>${words.say('search.failed')}</p>
+        <button class="btn text" type="button" data-act="research">${words.say('retry')}</button>
+      </div>`;
+    }
+    if (status === 'searching') {
+      return people.length || !slow ? nothing : html`<p class="note foot">${words.say('search.busy')}</p>`;
+    }
+    if (!people.length) return html`<p class="note foot">${emptySentence(words, query)}</p>`;
+    return more ? html`<p class="note foot">${words.say('search.more')}</p>` : nothing;
+  }
+
+  /** Counts are said once the typing pauses, and never while the viewer moves through the options. */
+  #announce({ words }: View): void {
+    const { announcer } = this.#options;
+    const { status, people, query, more, slow } = this.search.state;
+    const said = `${status}/${query}/${people.length}/${slow}`;
+    if (said === this.#announced) return;
+    this.#announced = said;
+    if (status === 'searching' && slow) announcer.saySoon(words.say('search.busy'));
+    if (status !== 'done') return;
+    const n = people.length;
+    announcer.saySoon(n ? words.say(more ? 'found.capped' : 'found', { n }) : emptySentence(words, query));
+  }
+}
+
+function emptySentence(words: View['words'], query: string): string {
+  return query ? words.say('search.none', { query }) : words.say('search.nobody');
+}

@@ -1,0 +1,96 @@
+/**
+ * What others did, and what befell the record, made known: events for the page, sentences for the
+ * viewer, focus out of what is gone. The viewer's own changes are told by `changes.ts`.
+ */
+import { mayAddFollowers } from '../core/policy.ts';
+import type { Problem } from '../core/problem.ts';
+import type { News } from '../data/store.ts';
+import { fire } from './events.ts';
+import type { Interaction, InteractionHost } from './interaction.ts';
+import { accessOf, remoteSentence } from './remote.ts';
+
+/** After this long a wait is worth a word. */
+const SLOW = 1000;
+
+export class Reporter {
+  readonly #host: InteractionHost;
+  readonly #interaction: Interaction;
+  #access: ReturnType<typeof accessOf> | undefined;
+  #problem: Problem | undefined;
+  #busy: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: InteractionHost, interaction: Interaction) {
+    this.#host = host;
+    this.#interaction = interaction;
+  }
+
+  heard(news: News, first: boolean): void {
+    const { overlay, words, announcer } = this.#host;
+    const { store, shown } = overlay;
+    if (!store) return;
+    if (news.type === 'remote') {
+      const { before, added, removed, owner } = news;
+      overlay.touched([...added, ...removed], owner);
+      const sentence = shown && remoteSentence(before, shown, words);
+      if (sentence) announcer.say(sentence);
+      if (first) this.#interaction.changes.report(news, before, 'remote');
+    }
+    if (news.type === 'checking') announcer.say(words.say('timeout.checking'));
+    this.#toldAccess(news, first);
+    this.#toldProblem(first);
+    this.#toldWait();
+    this.#host.requestUpdate();
+  }
+
+  #toldAccess(news: News, first: boolean): void {
+    const { overlay, words, announcer } = this.#host;
+    const { store, shown } = overlay;
+    const left = news.type === 'access' && news.cause === 'left';
+    // While nothing is known, nothing has changed.
+    if (!store || (!shown && news.type !== 'access')) return;
+    const access = accessOf(shown, overlay);
+    const before = this.#access;
+    this.#access = access;
+    if (before === undefined || before === access) return;
+    const record = { ...store.record };
+    if (first) fire(this.#host, 'crm-followers-access-change', { record, access, cause: left ? 'left' : 'changed' });
+    const denied = !shown || !!mayAddFollowers(overlay.situation(shown));
+    if (denied) {
+      // What could be used a moment ago is about to go, and with it the focus.
+      if (this.#host.shadowRoot?.activeElement) {
+        const heading = '#followers-label';
+        this.#host.renderRoot.querySelector<HTMLElement>(shown ? heading : '.panel')?.focus();
+      }
+      this.#interaction.closeAll();
+    }
+    if (!shown) announcer.say(words.say(left ? 'done.left-access' : 'access-lost'));
+    else announcer.say(words.say(denied ? 'rights.less' : 'rights.more'));
+  }
+
+  /** A load that failed, once. */
+  #toldProblem(first: boolean): void {
+    const { overlay, words } = this.#host;
+    const { store } = overlay;
+    const problem = store?.problem;
+    if (!store || problem === this.#problem) return;
+    this.#problem = problem;
+    if (!problem || !first) return;
+    const { code, reason } = problem;
+    const message = words.sayProblem(problem, {});
+    fire(this.#host, 'crm-followers-problem', { record: { ...store.record }, code, reason, message, cause: problem });
+  }
+
+  /** Says that something takes long; what is quick is not worth a word. */
+  #toldWait(): void {
+    const { overlay, words, announcer } = this.#host;
+    const { store } = overlay;
+    const saving = !!store?.queue.length;
+    const busy = saving || (store?.loading && !store.confirmed);
+    if (!busy) {
+      clearTimeout(this.#busy);
+      this.#busy = undefined;
+    } else {
+      this.#busy ??= setTimeout(() => announcer.say(words.say(saving ? 'pending' : 'loading')), SLOW);
+    }
+  }
+}

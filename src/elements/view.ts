@@ -1,0 +1,94 @@
+/**
+ * What the templates draw from: the state of one element, worked out once per drawing.
+ * Templates decide nothing; they ask this.
+ */
+import {
+  eligibility,
+  hasSeat,
+  losesOwnerRight,
+  mayAddFollowers,
+  mayRemove,
+  type Situation,
+} from '../core/policy.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Denial } from '../core/reason.ts';
+import type { Snapshot, User } from '../core/record.ts';
+import type { Intent } from '../core/intent.ts';
+import type { Overlay } from '../data/overlay.ts';
+import type { Params, Words } from '../locales/messages.ts';
+import { nameOf } from './person.ts';
+
+/** A record that can be shown. */
+export interface View {
+  readonly words: Words;
+  readonly shown: Snapshot;
+  readonly situation: Situation;
+  readonly viewerId: string | undefined;
+  /** Seats taken; a pending addition beyond the last seat is not counted. */
+  readonly taken: number;
+  readonly failed: readonly Intent[];
+  /** Why nobody can be added by this viewer, whoever and however many seats. */
+  readonly addDenial: Denial | undefined;
+  readonly seatDenial: Denial | undefined;
+  readonly ownerDenial: Denial | undefined;
+  /** The viewer, where they could follow with one click. */
+  readonly me: User | undefined;
+  /** Following would end the viewer's right to change the owner. */
+  readonly followCosts: boolean;
+  readonly offline: boolean;
+  /** Set while what is shown may be out of date. */
+  readonly problem: Problem | undefined;
+  readonly confirmedAt: number;
+  readonly details: boolean;
+}
+
+export function seatsTaken({ followers, limit }: Snapshot): number {
+  const pending = followers.filter((follower) => follower.pending).length;
+  const settled = followers.length - pending;
+  return settled + Math.min(pending, Math.max(0, limit - settled));
+}
+
+/** `undefined` while there is nothing to show. */
+export function viewOf(overlay: Overlay, words: Words, details: boolean): View | undefined {
+  const { shown, store } = overlay;
+  if (!shown || !store) return undefined;
+  const situation = overlay.situation(shown);
+  const viewer = shown.viewer ?? overlay.viewer;
+  const person: User | undefined = viewer && { active: true, ...viewer, name: viewer.name ?? '' };
+  const addDenial = mayAddFollowers(situation);
+  const seatDenial = hasSeat(shown);
+  const canFollow =
+    person && !addDenial && !seatDenial && !eligibility(person, shown, 'follower', overlay.check);
+  const me = canFollow ? person : undefined;
+  return {
+    words,
+    shown,
+    situation,
+    viewerId: viewer?.id,
+    taken: seatsTaken(shown),
+    failed: overlay.failed,
+    addDenial,
+    seatDenial,
+    ownerDenial: overlay.ownerDenial(shown),
+    me,
+    followCosts: !!me && losesOwnerRight({ op: 'add', user: me }, situation),
+    offline: globalThis.navigator?.onLine === false,
+    problem: store.problem,
+    confirmedAt: store.confirmedAt,
+    details,
+  };
+}
+
+/** Facts that sentences may name. */
+export function facts({ words, shown, taken }: View, user?: User): Params {
+  return {
+    n: taken,
+    limit: shown.limit,
+    name: user && nameOf(user, words),
+    owner: shown.owner ? nameOf(shown.owner, words) : undefined,
+  };
+}
+
+export function canRemove(view: View, user: User): boolean {
+  return !mayRemove(user, view.situation);
+}
