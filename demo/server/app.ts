@@ -20,6 +20,8 @@ export interface AppOptions {
   readonly policy?: PolicyOptions | undefined;
   /** The clock. */
   readonly now?: (() => Date) | undefined;
+  /** Ids for new records. Default: random. */
+  readonly newId?: (() => string) | undefined;
   /** Where unexpected errors go; answers never tell of them. Default: the console. */
   readonly log?: ((error: unknown) => void) | undefined;
 }
@@ -35,8 +37,9 @@ const READS = new Set(['GET', 'HEAD']);
 
 export function createApp(options: AppOptions): App {
   const { repository, authenticate, limit = FOLLOWER_LIMIT, policy, now = () => new Date() } = options;
+  const newId = options.newId ?? (() => crypto.randomUUID());
   const log = options.log ?? ((error: unknown) => console.error(error));
-  const rules = { limit, policy, now };
+  const rules = { limit, policy, now, newId };
 
   const app: App = new Hono<Env>();
 

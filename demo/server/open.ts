@@ -1,7 +1,6 @@
 /** Opens the demo's data folder: takes its lock, brings the database up to date, fills it when it is empty. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fixedData } from './data/fixed.ts';
 import { lockFolder } from './lock.ts';
 import type { Repository } from './repository.ts';
 import { openPglite } from './sql/database.ts';
@@ -17,7 +16,8 @@ export async function openFolder(folder: string, fresh = false): Promise<Reposit
     if (fresh) rmSync(data, { recursive: true, force: true });
     const database = await openPglite(data);
     await migrate(database);
-    await fill(database, fixedData);
+    // Loaded only when it is needed: most starts find their data there.
+    await fill(database, async () => (await import('./data/generated.ts')).demoData());
     const repository = sqlRepository(database);
     const close = () => repository.close().finally(unlock);
     return { ...repository, close };

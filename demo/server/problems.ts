@@ -40,6 +40,7 @@ export interface ProblemExtras {
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: WireCode;
+  readonly reason: Reason | undefined;
   readonly status: number;
   readonly body: Record<string, unknown>;
 
@@ -47,6 +48,7 @@ export class Refusal extends Error {
     super(detail ?? code);
     const [usual, title] = PROBLEMS[code];
     this.code = code;
+    this.reason = extras.reason;
     this.status = status ?? usual;
     this.body = {
       type: `urn:crm-followers:problem:${code}`,

@@ -98,11 +98,15 @@ export interface Reader {
     limit: number;
   }): Promise<{ user: Account; position: Position }[]>;
   find(key: RecordKey): Promise<StoredRecord | undefined>;
-  /** Newest first. `tiedTo` leaves only what this person owns or follows (see `visibility.ts`). */
+  /**
+   * Newest first. `tiedTo` leaves only what this person owns or follows (see `visibility.ts`), `contactId`
+   * only what has that field.
+   */
   list(query: {
     tenant: string;
     type: string;
     tiedTo: string | undefined;
+    contactId?: string | undefined;
     after?: Position | undefined;
     limit: number;
   }): Promise<ListedRecord[]>;
@@ -136,13 +140,15 @@ export interface SeedRecord extends NewRecord {
   readonly followers: readonly { userId: string; addedAt: string; source: StoredSource }[];
 }
 
+/** Puts surrogates above the rest of the first plane, where the characters they stand for are. */
+const rank = (unit: number) => (unit >= 0xe000 ? unit - 0x800 : unit >= 0xd800 ? unit + 0x2000 : unit);
+
 /** Positions compare by code point (as UTF-8 bytes do), which is not how JavaScript compares strings. */
 export function byCodePoint(a: string, b: string): number {
-  const left = [...a];
-  const right = [...b];
-  for (let i = 0; i < left.length && i < right.length; i++) {
-    const difference = left[i]!.codePointAt(0)! - right[i]!.codePointAt(0)!;
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const difference = rank(a.charCodeAt(i)) - rank(b.charCodeAt(i));
     if (difference) return difference;
   }
-  return left.length - right.length;
+  return a.length - b.length;
 }

@@ -64,6 +64,12 @@ export function forOf(c: HonoContext): RecordRef | undefined {
   return recordFrom(value.slice(0, Math.max(colon, 0)), value.slice(colon + 1));
 }
 
+/** The contact whose opportunities are asked for, if the request names one. */
+export function contactOf(c: HonoContext): string | undefined {
+  const value = queryOf(c).get('contact');
+  return value === null ? undefined : idFrom(value);
+}
+
 export function limitOf(c: HonoContext, usual: number, most: number): number {
   const value = queryOf(c).get('limit');
   if (value === null) return usual;
@@ -72,7 +78,8 @@ export function limitOf(c: HonoContext, usual: number, most: number): number {
   return limit;
 }
 
-const Cursor = v.strictTuple([text(1000), text(200)]);
+/** The position that a page of people goes on from. */
+const TextPosition = v.strictTuple([text(1000), text(200)]);
 
 /** Positions travel as URL-safe base64 of JSON: opaque to clients, strictly read here. */
 export function writeCursor(position: Position): string {
@@ -80,13 +87,17 @@ export function writeCursor(position: Position): string {
   return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (c) => ({ '+': '-', '/': '_', '=': '' })[c]!);
 }
 
-export function cursorOf(c: HonoContext): Position | undefined {
+/** `schema` keeps out positions of another list. */
+export function cursorOf(
+  c: HonoContext,
+  schema: v.GenericSchema<Position> = TextPosition,
+): Position | undefined {
   const cursor = queryOf(c).get('cursor');
   if (cursor === null) return undefined;
   try {
     if (!/^[\w-]{1,2000}$/.test(cursor)) throw malformed('');
     const bytes = Uint8Array.from(atob(cursor.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
-    return v.parse(Cursor, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    return v.parse(schema, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch {
     throw malformed('The cursor is not one of ours.');
   }

@@ -4,7 +4,7 @@
  * The judging is all in `core/policy.ts`. No HTTP in here: a refusal is thrown, a result is returned.
  */
 import { mayAddFollowers, mayChangeOwner, mayMake } from '../../src/core/policy.ts';
-import type { RecordRef } from '../../src/core/record.ts';
+import type { Can, RecordRef } from '../../src/core/record.ts';
 import { type ProblemExtras, Refusal, refusalOf } from './problems.ts';
 import type { Account, Effect, RecordKey, Repository, StoredRecord, Transaction } from './repository.ts';
 import { type Rules, situation } from './snapshot.ts';
@@ -45,8 +45,8 @@ function seats({ followers }: StoredRecord, { limit }: Rules): ProblemExtras {
   return { limit, current, ...(last && current === limit ? { by: { id: last.id, name: last.name } } : {}) };
 }
 
-/** Somebody the viewer can't find in the directory can't be chosen: unknown and foreign are one answer. */
-async function candidate(tx: Transaction, viewer: Account, userId: string): Promise<Account> {
+/** A person by id. Somebody the viewer can't find in the directory can't be chosen: unknown and foreign are one answer. */
+export async function candidate(tx: Transaction, viewer: Account, userId: string): Promise<Account> {
   const person = await tx.person(viewer.tenant, userId);
   if (!person) throw new Refusal('user-not-assignable');
   return person;
@@ -56,20 +56,26 @@ function effect({ viewer, rules }: Context, kind: Effect['kind'], userId: string
   return { kind, userId, source: { kind: 'user', byId: viewer.id }, at: rules.now().toISOString() };
 }
 
-async function locked(tx: Transaction, { viewer, rules }: Context, ref: RecordRef) {
+/** The first step of every change: the record is the viewer's to see, and nobody else's to change meanwhile. */
+export async function locked(tx: Transaction, { viewer, rules }: Context, ref: RecordRef) {
   const key = keyOf(viewer, ref);
   const record = visible(await tx.lock(key), viewer, rules);
   return { key, record, asked: situation(record, viewer, rules) };
 }
 
-/** Adds a follower inside a transaction that holds the record. @returns whether they were not there before */
+/**
+ * Adds a follower inside a transaction that holds the record. `can` replaces the test of the viewer's own rights.
+ * @returns whether they were not there before
+ */
 export async function admit(
   tx: Transaction,
   context: Context,
   record: StoredRecord,
   userId: string,
+  can?: Can,
 ): Promise<boolean> {
-  const asked = situation(record, context.viewer, context.rules);
+  const own = situation(record, context.viewer, context.rules);
+  const asked = { ...own, snapshot: { ...own.snapshot, can } };
   const forbidden = mayAddFollowers(asked);
   if (forbidden) throw refusalOf(forbidden);
   const user = await candidate(tx, context.viewer, userId);

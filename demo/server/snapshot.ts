@@ -27,6 +27,8 @@ export interface Rules {
   readonly limit: number;
   readonly policy?: PolicyOptions | undefined;
   readonly now: () => Date;
+  /** An id that no record has. */
+  readonly newId: () => string;
 }
 
 /** The question the policy answers: this record, asked by this person. */

@@ -2,6 +2,7 @@
  * The people and records that anyone can write a test against. Ids, names and ties never change.
  * Everything else of the demo is made by `generated.ts`; nothing here needs it.
  */
+import { foldQuery } from '../../../src/core/fold.ts';
 import type { Account, Dataset, Fields, SeedRecord, StoredSource } from '../repository.ts';
 
 export const TENANT = 'northwind';
@@ -24,9 +25,16 @@ export function person(
   rights: Rights = {},
 ): Account {
   return {
-    ...{ tenant: TENANT, active: true, admin: false, onlyAssignedData: false, canEdit: true },
+    tenant: TENANT,
+    active: true,
+    admin: false,
+    onlyAssignedData: false,
+    canEdit: true,
     ...rights,
-    ...{ id, name, description, email: `${email}@${rights.tenant ?? TENANT}.example` },
+    id,
+    name,
+    description,
+    email: `${email}@${rights.tenant ?? TENANT}.example`,
   };
 }
 
@@ -66,9 +74,12 @@ const byApp: StoredSource = { kind: 'api', name: 'Calendar sync' };
 
 type Tie = [userId: string, source: StoredSource];
 
-/** The first `count` people of the crowd, in every way people come to follow. */
-const crowd = (count: number): Tie[] =>
-  CROWD.slice(0, count).map(({ id }, i) => [id, [byOwner, byRule, imported, byApp][i % 4]!]);
+/** Ties in every way people come to follow. */
+const tiesOf = (...userIds: string[]): Tie[] =>
+  userIds.map((id, i) => [id, [byOwner, byRule, imported, byApp][i % 4]!]);
+
+/** The first `count` people of the crowd. */
+const crowd = (count: number) => tiesOf(...CROWD.slice(0, count).map(({ id }) => id));
 
 function record(
   type: string,
@@ -85,28 +96,34 @@ function record(
     source,
   }));
   return {
-    ...{ key: { tenant, type, id }, ownerId, createdAt: daysAgo(age), fields, followers },
+    key: { tenant, type, id },
+    ownerId,
+    createdAt: daysAgo(age),
+    fields,
+    followers,
     source: ownerId === 'owner' ? byOwner : imported,
   };
 }
 
+/** An address that nobody has. */
+export const address = (local: string, company: string) => `${local}@${foldQuery(company).join('')}.example`;
+
 /** What every contact of the demo says of itself. */
 const contact = (name: string, company: string, city: string, lifecycle: string): Fields => ({
-  ...{ name, company, city, lifecycle, jobTitle: 'Head of operations' },
-  email: `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@${company.toLowerCase().replace(/[^a-z]+/g, '')}.example`,
+  name,
+  jobTitle: 'Head of operations',
+  company,
+  email: address(foldQuery(name).join('.'), company),
   phone: '+44 20 7946 0812',
+  city,
+  lifecycle,
+  nextStep: 'Send the revised offer',
 });
 
+const MARIA = contact('Maria Lopez', 'Harbour Foods', 'Bristol', 'customer');
+
 const RECORDS: readonly SeedRecord[] = [
-  record(
-    ...(['contact', 'c1', 6, 'owner'] as const),
-    [
-      ['follower', byOwner],
-      ['rita', byRule],
-      ['reader', imported],
-    ],
-    contact('Maria Lopez', 'Harbour Foods', 'Bristol', 'customer'),
-  ),
+  record('contact', 'c1', 6, 'owner', tiesOf('follower', 'rita', 'reader'), MARIA),
   record(
     'contact',
     'c-empty',
@@ -133,16 +150,17 @@ const RECORDS: readonly SeedRecord[] = [
     contact('Elif Aydın', 'Anka Textiles', 'Izmir', 'customer'),
   ),
   record('contact', 'x1', 6, null, [], contact('Xavier Roth', 'Delta Mills', 'Basel', 'lead'), OTHER_TENANT),
-  record(
-    ...(['opportunity', 'o1', 5, 'owner'] as const),
-    [
-      ['follower', byOwner],
-      ['rita', byRule],
-    ],
-    { name: 'Harbour Foods: 40 seats', contactId: 'c1', value: 18_400, stage: 'proposal' },
-  ),
+  record('opportunity', 'o1', 5, 'owner', tiesOf('follower', 'rita'), {
+    name: 'Harbour Foods: 40 seats',
+    contactId: 'c1',
+    value: 18_400,
+    stage: 'proposal',
+  }),
   record('opportunity', 'o-full', 6, 'owner', crowd(10), {
-    ...{ name: 'Alto Systems: renewal', contactId: 'c-full', value: 52_000, stage: 'negotiation' },
+    name: 'Alto Systems: renewal',
+    contactId: 'c-full',
+    value: 52_000,
+    stage: 'negotiation',
   }),
 ];
 

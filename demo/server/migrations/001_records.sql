@@ -44,6 +44,7 @@ create table record (
   foreign key (tenant, owner_id) references person (tenant, id)
 );
 create index record_by_date on record (tenant, type, created_at desc, id desc);
+create index record_by_contact on record (tenant, type, (fields ->> 'contactId'));
 create index record_by_owner on record (tenant, owner_id, type, id);
 
 create table follower (

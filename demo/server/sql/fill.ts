@@ -17,7 +17,12 @@ async function insert(db: Queryable, table: string, columns: string[], rows: unk
 }
 
 const SOURCE = ['source_kind', 'source_id', 'source_name', 'by_id'];
-const sourceOf = ({ kind, id, name, byId }: StoredSource) => [kind, id ?? null, name ?? null, byId ?? null];
+const sourceOf = ({ kind, id, name, byId }: StoredSource): (string | null)[] => [
+  kind,
+  id ?? null,
+  name ?? null,
+  byId ?? null,
+];
 
 /** @returns whether the database was empty and is now filled */
 export async function fill(database: Database, makeData: () => Promise<Dataset> | Dataset): Promise<boolean> {
@@ -78,13 +83,22 @@ export async function fill(database: Database, makeData: () => Promise<Dataset> 
       'event',
       ['tenant', 'type', 'record_id', 'record_version', 'kind', 'at', 'user_id', ...SOURCE],
       [
-        ...records.map(({ key, ownerId, createdAt, source }) => [
-          ...[key.tenant, key.type, key.id, 1, 'created', createdAt, ownerId],
+        ...records.map(({ key, ownerId, createdAt: at, source }) => [
+          key.tenant,
+          key.type,
+          key.id,
+          1,
+          'created',
+          at,
+          ownerId,
           ...sourceOf(source),
         ]),
         ...followers.map(({ where, userId, version, at, source }) => [
           ...where,
-          ...[version, 'follower-added', at, userId],
+          version,
+          'follower-added',
+          at,
+          userId,
           ...source,
         ]),
       ],

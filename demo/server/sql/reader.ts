@@ -2,7 +2,7 @@
  * Every question to the database. Each is one statement, so its answer is of one moment.
  * Statements keep to what PostgreSQL 15, CockroachDB and Citus all run: no extension, no function of ours.
  */
-import type { Position, Reader } from '../repository.ts';
+import { byCodePoint, type Position, type Reader } from '../repository.ts';
 import type { Queryable } from './database.ts';
 import { personColumns, readEvent, readFollower, readPerson, readRecord, type Row } from './rows.ts';
 
@@ -18,11 +18,11 @@ const FIND = `
   order by f.since_version`;
 
 /** Two lookups in an index rather than a test of every record. */
-const TIED = `
+const tiedTo = (user: string) => `
   and r.id in (
-    select id from record where tenant = $1 and type = $2 and owner_id = $4
+    select id from record where tenant = $1 and type = $2 and owner_id = ${user}
     union
-    select record_id from follower where tenant = $1 and type = $2 and user_id = $4)`;
+    select record_id from follower where tenant = $1 and type = $2 and user_id = ${user})`;
 
 const EVENTS = `
   select e.record_version::text as record_version, e.kind, e.at, e.user_id, u.name as user_name,
@@ -54,14 +54,15 @@ const everybody = (tenant: string, [key, id]: Position = ['', ''], limit: number
  */
 function matching(tenant: string, words: readonly string[], after: Position | undefined, limit: number) {
   const [first, ...others] = words as [string, ...string[]];
-  const [token, id] = after ?? [first, ''];
+  // A cursor of another query must not widen this one.
+  const [token, id] =
+    after && byCodePoint(after[0], first) > 0 ? after : [first, after?.[0] === first ? after[1] : ''];
   const parameters: unknown[] = [tenant, token, id, endOf(first), first, limit];
-  const also = others.map((word) => {
-    parameters.push(word, endOf(word));
-    const [from, to] = [`$${parameters.length - 1}`, `$${parameters.length}`];
-    return `and exists (select 1 from person_token a where a.tenant = t.tenant and a.user_id = t.user_id
-                        and a.token >= ${from} and a.token < ${to})`;
-  });
+  const bind = (value: unknown) => `$${parameters.push(value)}`;
+  const also = others.map(
+    (word) => `and exists (select 1 from person_token a where a.tenant = t.tenant and a.user_id = t.user_id
+                           and a.token >= ${bind(word)} and a.token < ${bind(endOf(word))})`,
+  );
   const sql = `select ${personColumns('p')}, t.token as place
     from person_token t join person p on p.tenant = t.tenant and p.id = t.user_id
     where t.tenant = $1 and (t.token, t.user_id) > ($2, $3) and t.token < $4
@@ -106,16 +107,16 @@ export function reader(db: Queryable): Reader {
       return { ...readRecord(key, first), followers };
     },
 
-    async list({ tenant, type, tiedTo, after, limit }) {
+    async list({ tenant, type, tiedTo: userId, contactId, after, limit }) {
       const parameters: unknown[] = [tenant, type, limit];
-      if (tiedTo !== undefined) parameters.push(tiedTo);
-      if (after) parameters.push(...after);
-      const n = parameters.length;
+      const bind = (value: unknown) => `$${parameters.push(value)}`;
       const rows = await db.query<Row>(
         `select r.id, r.version::text as version, r.created_at, r.fields, ${personColumns('o', 'o_')}
          from record r left join person o on o.tenant = r.tenant and o.id = r.owner_id
-         where r.tenant = $1 and r.type = $2 ${tiedTo === undefined ? '' : TIED}
-         ${after ? `and (r.created_at, r.id) < ($${n - 1}::timestamptz, $${n})` : ''}
+         where r.tenant = $1 and r.type = $2
+         ${userId === undefined ? '' : tiedTo(bind(userId))}
+         ${contactId === undefined ? '' : `and r.fields ->> 'contactId' = ${bind(contactId)}`}
+         ${after ? `and (r.created_at, r.id) < (${bind(after[0])}::timestamptz, ${bind(after[1])})` : ''}
          order by r.created_at desc, r.id desc limit $3`,
         parameters,
       );

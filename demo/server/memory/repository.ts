@@ -1,0 +1,203 @@
+/**
+ * The data in memory, for tests and for pages without a server. Answers exactly as the SQL one does.
+ *
+ * Everything runs one after another, reads too: nobody sees half a transaction. Rows are replaced, never
+ * edited, so undoing is putting the old ones back.
+ */
+import { indexTokens, sortKey } from '../directory.ts';
+import {
+  type Account,
+  byCodePoint,
+  type Dataset,
+  type ListedRecord,
+  type NewRecord,
+  type Position,
+  type Reader,
+  type RecordKey,
+  type Repository,
+  type StoredEvent,
+  type StoredRecord,
+  type StoredSource,
+  type Transaction,
+} from '../repository.ts';
+
+interface Row extends Omit<NewRecord, 'source'> {
+  readonly version: number;
+  readonly followers: readonly { userId: string; addedAt: string; source: StoredSource }[];
+  readonly events: readonly EventRow[];
+}
+
+interface EventRow extends Pick<StoredEvent, 'version' | 'kind' | 'at'> {
+  readonly userId: string | null;
+  readonly previousId: string | null;
+  readonly source: StoredSource;
+}
+
+const idOf = ({ tenant, type, id }: RecordKey) => `${tenant}\0${type}\0${id}`;
+const byPosition = (a: Position, b: Position) => byCodePoint(a[0], b[0]) || byCodePoint(a[1], b[1]);
+
+export function memoryRepository({ people, records }: Dataset): Repository {
+  const index = people.map((account) => ({ account, tokens: indexTokens(account), key: sortKey(account) }));
+  const accounts = new Map(people.map((account) => [`${account.tenant}\0${account.id}`, account]));
+  const rows = new Map<string, Row>();
+
+  const create = ({ source, ...record }: NewRecord): Row => {
+    const { createdAt: at, ownerId: userId } = record;
+    const created: EventRow = { version: '1', kind: 'created', at, userId, previousId: null, source };
+    return { ...record, version: 1, followers: [], events: [created] };
+  };
+  for (const { followers, ...record } of records) {
+    let row = create(record);
+    for (const { userId, addedAt: at, source } of followers) {
+      row = changed(row, { kind: 'follower-added', userId, at, source });
+    }
+    rows.set(idOf(record.key), row);
+  }
+
+  const personOf = (tenant: string, id: string | null) =>
+    id === null ? undefined : accounts.get(`${tenant}\0${id}`);
+  const named = (tenant: string, id: string | null) =>
+    id === null ? null : { id, name: personOf(tenant, id)?.name ?? '' };
+  const readSource = (tenant: string, { kind, id, name, byId }: StoredSource) => {
+    return { kind, id, name, by: named(tenant, byId ?? null) ?? undefined };
+  };
+  const listed = ({ key, version, createdAt, fields, ownerId }: Row): ListedRecord => {
+    return { key, version: String(version), createdAt, fields, owner: personOf(key.tenant, ownerId) ?? null };
+  };
+  const stored = (row: Row): StoredRecord => {
+    const { tenant } = row.key;
+    const followers = row.followers.map(({ userId, addedAt, source }) => {
+      return { user: personOf(tenant, userId)!, addedAt, source: readSource(tenant, source) };
+    });
+    return { ...listed(row), followers };
+  };
+
+  const place = (tokens: readonly string[], word: string) =>
+    tokens.filter((token) => token.startsWith(word)).sort(byCodePoint)[0];
+
+  const read: Reader = {
+    account: async (userId) => people.find(({ id }) => id === userId),
+    person: async (tenant, userId) => personOf(tenant, userId),
+
+    async searchPeople({ tenant, words, after, limit }) {
+      const [first, ...others] = words;
+      return index
+        .filter(
+          ({ account, tokens }) => account.tenant === tenant && others.every((word) => place(tokens, word)),
+        )
+        .flatMap<{ user: Account; position: Position }>(({ account, tokens, key }) => {
+          const at = first === undefined ? key : place(tokens, first);
+          return at === undefined ? [] : [{ user: account, position: [at, account.id] }];
+        })
+        .filter(({ position }) => !after || byPosition(position, after) > 0)
+        .sort((a, b) => byPosition(a.position, b.position))
+        .slice(0, limit);
+    },
+
+    async find(key) {
+      const row = rows.get(idOf(key));
+      return row && stored(row);
+    },
+
+    async list({ tenant, type, tiedTo, contactId, after, limit }) {
+      const at = ({ createdAt, key }: Row): Position => [createdAt, key.id];
+      return [...rows.values()]
+        .filter((row) => row.key.tenant === tenant && row.key.type === type)
+        .filter((row) => contactId === undefined || row.fields['contactId'] === contactId)
+        .filter(
+          ({ ownerId, followers }) =>
+            tiedTo === undefined || ownerId === tiedTo || followers.some(({ userId }) => userId === tiedTo),
+        )
+        .filter((row) => !after || byPosition(at(row), after) < 0)
+        .sort((a, b) => byPosition(at(b), at(a)))
+        .slice(0, limit)
+        .map(listed);
+    },
+
+    async events(key, limit) {
+      const events = rows.get(idOf(key))?.events ?? [];
+      return events
+        .toReversed()
+        .slice(0, limit)
+        .map(({ version, kind, at, userId, previousId, source }) => ({
+          version,
+          kind,
+          at,
+          user: named(key.tenant, userId),
+          previous: named(key.tenant, previousId),
+          source: readSource(key.tenant, source),
+        }));
+    },
+  };
+
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+
+  return {
+    account: (userId) => inTurn(() => read.account(userId)),
+    person: (tenant, userId) => inTurn(() => read.person(tenant, userId)),
+    searchPeople: (search) => inTurn(() => read.searchPeople(search)),
+    find: (key) => inTurn(() => read.find(key)),
+    list: (query) => inTurn(() => read.list(query)),
+    events: (key, limit) => inTurn(() => read.events(key, limit)),
+    close: () => inTurn(async () => undefined),
+
+    transaction: (work) =>
+      inTurn(async () => {
+        const before = new Map<string, Row | undefined>();
+        const write = (key: RecordKey, row: Row) => {
+          const id = idOf(key);
+          if (!before.has(id)) before.set(id, rows.get(id));
+          rows.set(id, row);
+        };
+        const tx: Transaction = {
+          ...read,
+          lock: read.find,
+          apply: async (key, effect) => write(key, changed(rows.get(idOf(key))!, effect)),
+          insert: async (record) => write(record.key, create(record)),
+          async patch(key, fields) {
+            const row = rows.get(idOf(key))!;
+            write(key, { ...row, fields: { ...row.fields, ...fields } });
+          },
+        };
+        try {
+          return await work(tx);
+        } catch (error) {
+          for (const [id, row] of before) {
+            if (row) rows.set(id, row);
+            else rows.delete(id);
+          }
+          throw error;
+        }
+      }),
+  };
+}
+
+function changed(
+  row: Row,
+  { kind, userId, keepPrevious, source, at }: Parameters<Transaction['apply']>[1],
+): Row {
+  const version = row.version + 1;
+  const others = row.followers.filter((follower) => follower.userId !== userId);
+  const ownerChanged = kind === 'owner-changed';
+  const joining = kind === 'follower-added' ? userId : ownerChanged && keepPrevious ? row.ownerId : null;
+  const event = {
+    version: String(version),
+    kind,
+    at,
+    userId,
+    previousId: ownerChanged ? row.ownerId : null,
+    source,
+  };
+  return {
+    ...row,
+    version,
+    ownerId: ownerChanged ? userId : row.ownerId,
+    followers: joining === null ? others : [...others, { userId: joining, addedAt: at, source }],
+    events: [...row.events, event],
+  };
+}
