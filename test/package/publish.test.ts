@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { build } from 'vite';
+import { VERSION } from '../../src/version.ts';
 import { pack, root, type Packed } from './packed.ts';
 
 describe('the published package', () => {
@@ -23,6 +24,11 @@ describe('the published package', () => {
   it('holds what is built and nothing else', () => {
     const expected = ['CHANGELOG.md', 'LICENSE', 'README.md', 'custom-elements.json', 'dist', 'package.json'];
     assert.deepEqual(readdirSync(packed.folder).sort(), expected);
+  });
+
+  it('says its version', () => {
+    const { version } = JSON.parse(readFileSync(join(packed.folder, 'package.json'), 'utf8'));
+    assert.equal(VERSION, version);
   });
 
   it('gives the policy to a server without a page', async () => {

@@ -51,6 +51,10 @@ describe('the script-tag file', () => {
   });
 
   it('stays below 20 KiB, compressed by Brotli', () => {
-    assert.ok(brotliCompressSync(readFileSync(path)).length <= 20 * 1024);
+    const bytes = brotliCompressSync(readFileSync(path)).length;
+    assert.ok(
+      bytes <= 20 * 1024,
+      `It is ${(bytes / 1024).toFixed(1)} KiB: npm run size says where they are.`,
+    );
   });
 });

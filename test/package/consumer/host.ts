@@ -1,5 +1,5 @@
 /** A host's code: compiled against the packed package, never run. */
-import { CrmFollowers, FollowersChangeEvent } from 'crm-followers';
+import type { CrmFollowers, FollowersChangeDetail } from 'crm-followers';
 import 'crm-followers/define';
 import * as policy from 'crm-followers/policy';
 
@@ -9,8 +9,8 @@ element.recordId = 'c_42';
 element.recordId = 42;
 
 document.querySelector('crm-followers')?.addEventListener('crm-followers-change', (event) => {
-  const followers: string[] = event.detail.followers.map((user) => user.id);
-  console.log(followers, event instanceof FollowersChangeEvent);
+  const { followers }: FollowersChangeDetail = event.detail;
+  console.log(followers.map((user) => user.name));
 });
 
 void element.addFollower('u001').then(({ outcome }) => console.log(outcome));
