@@ -18,8 +18,7 @@ export interface SearchState extends Found {
 
 /** Where to search, asked anew for every search; nowhere while no record is shown. */
 export type SearchSource = () =>
-  | { readonly directory: Directory; readonly record?: RecordRef | undefined }
-  | undefined;
+  { readonly directory: Directory; readonly record?: RecordRef | undefined } | undefined;
 
 /** Milliseconds without a key before a server is asked. */
 const DEBOUNCE = 200;

@@ -90,7 +90,7 @@ export function matches(queryWords: readonly string[], tokens: readonly string[]
  * Hits by initials or by e-mail have no such place.
  */
 export function highlight(name: string, queryWords: readonly string[]): [number, number][] {
-  const ranges: [number, number][] = [];
+  const marks = Array<string>(name.length).fill(' ');
   for (const digraphs of [false, true]) {
     // Folding changes lengths, so each folded character keeps the cluster it came from.
     let folded = '';
@@ -106,17 +106,10 @@ export function highlight(name: string, queryWords: readonly string[]): [number,
         for (let matched = 0; matched < word.length; end++) {
           if (folded[end] === word[matched]) matched++;
           else if (!/['-]/.test(folded[end] ?? '')) break;
-          if (matched === word.length) ranges.push([origins[index]![0], origins[end]![1]]);
+          if (matched === word.length) marks.fill('x', origins[index]![0], origins[end]![1]);
         }
       }
     }
   }
-  return ranges
-    .sort((a, b) => a[0] - b[0])
-    .reduce<[number, number][]>((apart, range) => {
-      const last = apart.at(-1);
-      if (last && range[0] <= last[1]) last[1] = Math.max(last[1], range[1]);
-      else apart.push(range);
-      return apart;
-    }, []);
+  return Array.from(marks.join('').matchAll(/x+/g), ({ 0: hit, index }) => [index, index + hit.length]);
 }
