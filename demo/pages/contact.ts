@@ -5,7 +5,7 @@
  */
 import 'crm-followers';
 import { hue, initials } from './avatar.ts';
-import { type Contact, crm, Refusal } from './crm.ts';
+import { type Contact, crm, Refusal, viewerId } from './crm.ts';
 import { el, find } from './dom.ts';
 import { showFacts } from './facts.ts';
 import { icon } from './icons.ts';
@@ -14,7 +14,7 @@ import { showHistory, showOpportunities } from './related.ts';
 import { showViewers } from './viewers.ts';
 
 const main = find('main');
-const panel = find('crm-followers');
+const panel = find<HTMLElementTagNameMap['crm-followers']>('crm-followers');
 const id = new URLSearchParams(location.search).get('id') || 'c1';
 const path = `/contacts/${encodeURIComponent(id)}`;
 
@@ -43,7 +43,7 @@ function reasonOf({ status }: Refusal): NoticeName {
 
 function show(contact: Contact): void {
   document.title = `${contact.name} · Harbor`;
-  panel.setAttribute('record-name', contact.name);
+  panel.recordName = contact.name;
   for (const place of document.querySelectorAll<HTMLElement>('bdi[data-field]')) {
     place.textContent = headline(contact, place.dataset['field']);
   }
@@ -73,7 +73,7 @@ function contactBy({ phone, email }: Contact): HTMLElement[] {
 function lose(why: NoticeName): void {
   loads++;
   document.title = 'Contact · Harbor';
-  panel.removeAttribute('record-name');
+  panel.recordName = undefined;
   find('.notice').replaceChildren(...notice(why, () => void load()));
   // Who was working in what is going away goes on from the top of the page's own part.
   if (document.activeElement?.closest('[data-record]')) main.focus();
@@ -102,7 +102,9 @@ for (const type of ['crm-followers-change', 'crm-followers-owner-change']) {
   document.addEventListener(type, () => void load());
 }
 
+// The cookie would do, but then two windows could not be two people.
+if (viewerId) panel.getToken = () => viewerId;
+// The element asks for itself from here on, beside the page's own requests.
+panel.recordId = id;
 void showViewers();
 void load();
-// The element asks for itself from here on, beside the page's own requests.
-panel.setAttribute('record-id', id);
