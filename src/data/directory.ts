@@ -83,10 +83,13 @@ async function foldAll(users: readonly User[], index: string[]): Promise<void> {
 function filter(users: readonly User[], query: string): User[] | undefined {
   const index = indexOf(users);
   const words = foldQuery(query).map((word) => ` ${word}`);
-  const end = Date.now() + SLICE;
   const people: User[] = [];
+  let end = 0;
   for (let i = 0; i < users.length && people.length <= WINDOW; i++) {
-    if (words.length && i >= index.length && !foldMore(users, index, end)) return undefined;
+    if (words.length && i >= index.length) {
+      end ||= Date.now() + SLICE;
+      if (!foldMore(users, index, end)) return undefined;
+    }
     if (words.every((word) => index[i]!.includes(word))) people.push(users[i]!);
   }
   return people;

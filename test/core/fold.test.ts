@@ -52,7 +52,8 @@ const FOUND: [query: string, name: string][] = [
   ['기', '김철수'],
   ["o'brien", "O'Brien"],
   ["o'brien", 'O’Brien'],
-  ['o´brien', 'O`Brien'],
+  ['obrien', 'O´Brien'],
+  ['obrien', 'O`Brien'],
   ['obrien', "O'Brien"],
   ["o'brien", 'OBrien'],
   ['brien', "O'Brien"],
@@ -92,6 +93,7 @@ const MISSED: [query: string, name: string][] = [
   ['lov bob', 'Ada Lovelace'],
   ['brein', "O'Brien"],
   ['constructor', 'Łódź'],
+  ['🦄', 'Ada'],
   ['ad', ''],
 ];
 
@@ -115,7 +117,8 @@ test('every token of a name finds that name when it is typed', () => {
 
 test('a very long name is cut, so that its index stays small', () => {
   assert.ok(foldTokens('山'.repeat(100_000)).join('').length < 40_000);
-  assert.equal(foldQuery('a '.repeat(100_000)).length, 1);
+  assert.ok(foldQuery(Array.from({ length: 1000 }, (_, i) => i).join(' ')).length < 128);
+  assert.deepEqual(foldQuery('a '.repeat(1000)), ['a']);
 });
 
 test('half a surrogate pair is no letter and does no harm', () => {

@@ -157,6 +157,16 @@ test('old answers make room for new ones', async () => {
   assert.equal(asked.length, 51);
 });
 
+test('an answer given anew counts as new', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'] });
+  const people = directory({ search: backend(() => ({ items: [ada], nextCursor: 'p2' })).search });
+  for (let i = 0; i < 50; i++) await people.find(`q${i}`, record, never);
+  t.mock.timers.tick(60_000);
+  await people.find('q0', record, never);
+  await people.find('q50', record, never);
+  assert.ok(people.recall('q0', record));
+});
+
 test('a failure is passed on and not remembered', async () => {
   let fails = true;
   const search = async () => {
