@@ -1,0 +1,35 @@
+/** Verdicts of a server, and what refusal they amount to. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { denialOf, REASONS } from '../../src/core/reason.ts';
+
+test('yes is no denial', () => {
+  assert.equal(denialOf(true, 'read-only'), undefined);
+});
+
+test('a bare no is given the reason that we would have', () => {
+  assert.deepEqual(denialOf(false, 'read-only'), { reason: 'read-only' });
+});
+
+test('each reason on the list is taken from the server, with its sentence', () => {
+  for (const reason of REASONS) {
+    assert.deepEqual(denialOf({ reason, detail: 'No.' }, 'check'), { reason, detail: 'No.' });
+  }
+});
+
+test('a reason that is not on the list becomes ours and keeps its sentence', () => {
+  for (const reason of ['quota', '', 'READ-ONLY', '__proto__', undefined]) {
+    assert.deepEqual(denialOf({ reason, detail: 'Upgrade first.' }, 'user-not-assignable'), {
+      reason: 'user-not-assignable',
+      detail: 'Upgrade first.',
+    });
+  }
+});
+
+test('an object without a word is a no', () => {
+  assert.equal(denialOf({}, 'read-only')?.reason, 'read-only');
+});
+
+test('no reason is listed twice', () => {
+  assert.equal(new Set(REASONS).size, REASONS.length);
+});
