@@ -213,11 +213,8 @@ export const following: Case[] = [
       const answers = await Promise.all(
         wanted.map((id) => ask(context, 'owner', `PUT ${followerOf(contacts.full, id)}`)),
       );
-      equal(
-        answers.map((answer) => answer.status).sort(),
-        [201, 409, 409, 409],
-        'one place, four who want it',
-      );
+      const count = (code: number) => answers.filter((answer) => answer.status === code).length;
+      equal([count(201), count(409)], [1, 3], 'one place, four who want it');
       const { body } = await ask(context, 'owner', `GET ${followersOf(contacts.full)}`);
       equal(body.followers.length, limit, 'followers');
     },
