@@ -25,15 +25,19 @@ const ITEM = `${LIST}/:id`;
 const typeOf = (c: HonoContext) => (c.req.param('list') === 'contacts' ? 'contact' : 'opportunity');
 const refOf = (c: HonoContext) => ({ type: typeOf(c), id: idFrom(c.req.param('id')) }) as const;
 
-/** Lists go on below a creation date. Only dates we write are read: the database would choke on others. */
+/** Lists go on below a creation date. Only dates that are some are read: the database chokes on February 31. */
 const DatePosition = v.strictTuple([
   v.pipe(
     v.string(),
     v.regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
-    v.check((date) => !Number.isNaN(Date.parse(date))),
+    v.check((date) => isDate(date)),
   ),
   text(200),
 ]);
+const isDate = (text: string) => {
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === text;
+};
 const positionOf = ({ createdAt, key }: ListedRecord): Position => [createdAt, key.id];
 
 function shown({ key, createdAt, fields, owner }: ListedRecord) {
