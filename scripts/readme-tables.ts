@@ -106,4 +106,7 @@ const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ');
 const code = (text = '') => text && `\`${oneLine(text)}\``;
 const type = (it: Item) => code(it.type?.text.replace(/ \| undefined$/, ''));
 const signature = (it: Member) =>
-  `${it.static ? 'static ' : ''}${it.name}(${(it.parameters ?? []).map((p) => p.name + (p.optional || p.default ? '?' : '')).join(', ')})`;
+  `${it.static ? 'static ' : ''}${it.name}(${(it.parameters ?? []).map(parameter).join(', ')})`;
+/** An optional parameter ends in a question mark; defaults inside a pattern are told by the description. */
+const parameter = (it: Item & { optional?: boolean }) =>
+  it.name.replace(/ = [^,}]+/g, ' ').replace(/ +/g, ' ') + (it.optional || it.default ? '?' : '');

@@ -5,7 +5,7 @@
  * A module's share is what the file would lose without it, minified and compressed by Brotli, scaled so that the
  * shares add up to the total (modules that repeat each other cost less together than apart).
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -49,6 +49,7 @@ const modules = [...codes]
   .map(([module, code]) => ({ module, raw: code.length, brotli: Math.round(lost.get(module)! * scale) }))
   .sort((a, b) => b.brotli - a.brotli);
 
+await mkdir('test/bench', { recursive: true });
 await writeFile(
   'test/bench/sizes.json',
   `${JSON.stringify({ file: 'dist/crm-followers.js', total, modules }, null, 2)}\n`,
