@@ -1,6 +1,6 @@
 /**
- * Focus among the chips: their remove buttons are one tab stop, arrows move between them, and a
- * chip that goes hands the focus on before it is gone.
+ * Focus among the chips: their remove buttons are one tab stop, arrows move between them, and the
+ * focus stays with the person it was on, or goes to whoever took their place.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
@@ -17,6 +17,8 @@ export class ChipsController implements ReactiveController {
   readonly #options: ChipsOptions;
   /** The person whose button is the tab stop. */
   #current: string | undefined;
+  /** Which button had the focus before the chips are drawn anew. */
+  #focused = -1;
 
   constructor(host: ReactiveControllerHost & Element, options: ChipsOptions) {
     this.#host = host;
@@ -24,17 +26,27 @@ export class ChipsController implements ReactiveController {
     host.addController(this);
   }
 
+  hostUpdate(): void {
+    const buttons = this.#options.buttons();
+    this.#focused = buttons.indexOf(this.#host.shadowRoot?.activeElement as HTMLElement);
+    this.#current = buttons[this.#focused]?.dataset['id'] ?? this.#current;
+  }
+
   hostUpdated(): void {
     const buttons = this.#options.buttons();
-    const stop = buttons.find(({ dataset }) => dataset['id'] === this.#current) ?? buttons[0];
+    const had = this.#focused >= 0;
+    const same = buttons.find(({ dataset }) => dataset['id'] === this.#current);
+    const stop = same ?? (had ? (buttons[this.#focused] ?? buttons.at(-1)) : buttons[0]);
     for (const button of buttons) button.tabIndex = button === stop ? 0 : -1;
+    if (!had || (same && same === this.#host.shadowRoot?.activeElement)) return;
+    // The node may be the same and the person another: only a new focus is spoken.
+    stop?.blur();
+    this.#focus(stop);
   }
 
   #focus(button: HTMLElement | undefined): void {
-    if (!button) return this.#options.fallback()?.focus();
-    this.#current = button.dataset['id'];
-    this.hostUpdated();
-    button.focus();
+    this.#current = button?.dataset['id'];
+    (button ?? this.#options.fallback())?.focus();
   }
 
   focusLast(): void {
@@ -42,39 +54,23 @@ export class ChipsController implements ReactiveController {
     if (last) this.#focus(last);
   }
 
-  /** To be called before a chip is taken away, so that the focus is never lost with it. */
-  leave(id: string): void {
-    const buttons = this.#options.buttons();
-    const at = buttons.findIndex(({ dataset }) => dataset['id'] === id);
-    const root = this.#host.shadowRoot;
-    if (at < 0 || root?.activeElement !== buttons[at]) return;
-    this.#focus(buttons[at + 1] ?? buttons[at - 1]);
-  }
-
   /** For `keydown` on a remove button. */
   keydown(event: KeyboardEvent): void {
     const buttons = this.#options.buttons();
     const at = buttons.indexOf(event.target as HTMLElement);
-    if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     const { key } = event;
-    const rtl = this.#host.matches(':dir(rtl)');
-    const forward = rtl ? 'ArrowLeft' : 'ArrowRight';
-    const backward = rtl ? 'ArrowRight' : 'ArrowLeft';
-    const to: Record<string, HTMLElement | undefined> = {
-      [forward]: buttons[at + 1],
-      [backward]: buttons[at - 1],
-      Home: buttons[0],
-      End: buttons.at(-1),
-    };
-    if (key in to) {
+    if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = this.#host.matches(':dir(rtl)') ? -1 : 1;
+    const moves: Record<string, number> = { ArrowRight: at + step, ArrowLeft: at - step, Home: 0, End: buttons.length - 1 };
+    const to = moves[key];
+    if (to !== undefined) {
       event.preventDefault();
       // Past the last chip lies the text.
-      if (to[key] || key === forward) this.#focus(to[key]);
+      if (to >= 0) this.#focus(buttons[to]);
     } else if (key === 'Delete' || key === 'Backspace') {
       event.preventDefault();
-      const id = buttons[at]?.dataset['id'];
       // A held key removes one person, not all of them.
-      if (!event.repeat && id !== undefined) this.#options.remove(id);
+      if (!event.repeat) this.#options.remove(buttons[at]?.dataset['id'] ?? '');
     } else if (key.length === 1 && key !== ' ') {
       // The key goes on into the text that now has the focus.
       this.#options.fallback()?.focus();

@@ -15,6 +15,8 @@ export interface ComboboxOptions {
   options(): readonly string[];
   /** The text changed, or the list opens and wants its first people. */
   requestPeople(query: string): void;
+  /** The list was closed and is now open. */
+  opened?(): void;
   /** The viewer chose an option. */
   commit(id: string): void;
   /** The active option changed. */
@@ -51,6 +53,7 @@ export class ComboboxController implements ReactiveController {
     const { expanded } = this.state;
     if (!expanded) {
       this.#listen();
+      this.#options.opened?.();
       this.#options.requestPeople(this.#options.input()?.value ?? '');
     }
     this.#apply(intent);

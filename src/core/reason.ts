@@ -36,11 +36,11 @@ export type Verdict = boolean | { readonly reason?: string | undefined; readonly
 
 /**
  * Reads a server's verdict. `fallback` names the refusal where the server gives no reason, or one
- * that is not on our list (its `detail` is kept).
+ * that is not on our list; only then its `detail` is kept, since for the others we have our own words.
  */
 export function denialOf(verdict: Verdict, fallback: Reason): Denial | undefined {
   if (verdict === true) return undefined;
   if (verdict === false) return { reason: fallback };
-  const reason = REASONS.find((known) => known === verdict.reason) ?? fallback;
-  return { reason, detail: verdict.detail };
+  const reason = REASONS.find((known) => known === verdict.reason);
+  return reason && reason !== 'check' ? { reason } : { reason: reason ?? fallback, detail: verdict.detail };
 }

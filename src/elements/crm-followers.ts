@@ -13,7 +13,7 @@ import { createWords, type MessageOverrides, type Words } from '../locales/messa
 import { VERSION } from '../version.ts';
 import type { Result } from './changes.ts';
 import { type Config, configContext } from './context.ts';
-import { CAPTURED, EVENTS, Interaction } from './interaction.ts';
+import { EVENTS, Interaction } from './interaction.ts';
 import { nearestLang } from './lang.ts';
 import { panel } from './panel.ts';
 import { questionDialog } from './question.ts';
@@ -198,13 +198,13 @@ export class CrmFollowers extends LitElement {
   }
 
   override render() {
-    const { changes, ownerPicker, followerPicker, details } = this.#interaction;
+    const { changes, ownerPicker, followerPicker } = this.#interaction;
     return html`<div class="crm" part="base">
       ${panel({
         words: this.words,
         phase: this.#store.phase,
         overlay: this.overlay,
-        view: viewOf(this.overlay, this.words, details),
+        view: viewOf(this.overlay, this.words, this.#interaction),
         message: changes.message,
         ownerPicker,
         followerPicker,
@@ -217,8 +217,7 @@ export class CrmFollowers extends LitElement {
   }
 
   override firstUpdated(): void {
-    // Pictures and dialogs do not let their events bubble; caught on the way down they need no listener each.
-    for (const type of EVENTS) this.renderRoot.addEventListener(type, this.#interaction, CAPTURED.includes(type));
+    for (const type of EVENTS) this.renderRoot.addEventListener(type, this.#interaction, true);
   }
 
   override updated(): void {

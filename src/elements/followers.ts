@@ -1,6 +1,5 @@
 /** The followers of the record: how many, who, and the field that adds more. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Follower } from '../core/record.ts';
 import type { Intent } from '../core/intent.ts';
 import { icon } from './icons.ts';
@@ -17,6 +16,8 @@ export function followersGroup(
   picker: Picker,
   message: TemplateResult | typeof nothing,
 ): TemplateResult {
+  // What was said while the list is open is said in the list: the field must not move under the pointer.
+  const inList = picker.combobox.state.expanded && picker.speaks;
   const { words, addDenial, shown, details } = view;
   return html`<div class="group" part="followers" role="group" aria-labelledby="followers-label">
     <div class="head">
@@ -28,7 +29,8 @@ export function followersGroup(
           </button>`
         : nothing}
     </div>
-    ${chips(view)} ${message} ${addDenial || !shown.limit ? nothing : picker.render(view)} ${notes(view)}
+    <div class="above">${chips(view)} ${inList ? nothing : message}</div>
+    ${addDenial || !shown.limit ? nothing : picker.render(view, inList ? message : nothing)} ${notes(view)}
     <slot name="footer"></slot>
   </div>`;
 }
@@ -72,8 +74,7 @@ function chips(view: View): TemplateResult | typeof nothing {
       : nothing}
     ${people.length || failed.length
       ? html`<ul role="list" aria-label=${words.say('followers.name', facts(view))}>
-          ${repeat(people, ({ user }) => user.id, (follower) => chip(follower, view))}
-          ${repeat(failed, ({ user }) => user.id, (intent) => notAdded(intent, view))}
+          ${people.map((follower) => chip(follower, view))} ${failed.map((intent) => notAdded(intent, view))}
         </ul>`
       : nothing}
   </div>`;
@@ -85,7 +86,7 @@ function chip(follower: Follower, view: View): TemplateResult {
   const name = nameOf(user, words);
   const mine = user.id === viewerId;
   return html`<li class="chip ${pending ? 'pending' : ''} ${details ? 'person' : ''}" part="chip" data-id=${user.id}>
-    ${avatar(user)}
+    ${avatar(user, view.pictures.of(user, 'chip'))}
     <span class=${details ? 'who' : 'line'}>
       <span class="name" part="name">${mine ? words.say('self.chip') : html`<bdi>${name}</bdi>`}</span>
       ${details

@@ -2,35 +2,36 @@
  * From the viewer's clicks and keys to changes: one listener object for the whole shadow root.
  * Controls carry `data-act` and, for a person, `data-id`; what a change does is `changes.ts`.
  */
-import type { LitElement } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import { ChipsController } from '../controllers/chips-controller.ts';
 import type { Change } from '../core/intent.ts';
 import type { Role } from '../core/policy.ts';
 import type { User } from '../core/record.ts';
 import { Changes, type ChangesHost } from './changes.ts';
+import { Pictures } from './person.ts';
 import { Picker } from './picker.ts';
 
 export type InteractionHost = LitElement & ChangesHost;
 
-/** Events that do not bubble, caught on their way down. */
-export const CAPTURED = ['cancel', 'load', 'error'];
-/** Every event the shadow root is listened to for. */
-export const EVENTS = [
-  ...['click', 'pointerdown', 'mousedown', 'keydown', 'input', 'compositionend', 'focusout', 'change'],
-  ...CAPTURED,
-];
+/** Every event the shadow root is listened to for, on its way down: `cancel` does not bubble. */
+export const EVENTS =
+  'click pointerdown mousedown keydown input compositionend focusout change cancel'.split(' ');
 
-export class Interaction implements EventListenerObject {
+export class Interaction implements EventListenerObject, ReactiveController {
   readonly changes: Changes;
   readonly ownerPicker: Picker;
   readonly followerPicker: Picker;
   /** Chips are drawn as rows that say how each person came to follow. */
   details = false;
+  readonly pictures = new Pictures();
   readonly #host: InteractionHost;
   readonly #chips: ChipsController;
+  /** Height of what stands above the field, kept while its list is open: nothing may move under the pointer. */
+  #height: number | undefined;
 
   constructor(host: InteractionHost) {
     this.#host = host;
+    host.addController(this);
     this.changes = new Changes(host);
     this.ownerPicker = this.#picker('owner');
     this.followerPicker = this.#picker('follower');
@@ -39,6 +40,24 @@ export class Interaction implements EventListenerObject {
       fallback: () => this.followerPicker.input ?? this.#find('.panel'),
       remove: (id) => this.#remove(id),
     });
+  }
+
+  hostUpdate(): void {
+    // Closed before it is taken away, a dialog gives the focus back.
+    if (!this.changes.question) this.#find<HTMLDialogElement>('dialog')?.close();
+    const open = this.followerPicker.combobox.state.expanded;
+    this.#height = open ? (this.#height ?? this.#find('.above')?.offsetHeight) : undefined;
+  }
+
+  hostUpdated(): void {
+    const above = this.#find('.above');
+    if (!above) return;
+    if (this.#height === undefined) above.style.removeProperty('block-size');
+    else {
+      above.style.setProperty('block-size', `${this.#height}px`);
+      // Who was added last is seen, whatever has to scroll away.
+      above.scrollTop = above.scrollHeight;
+    }
   }
 
   #picker(role: Role): Picker {
@@ -57,7 +76,7 @@ export class Interaction implements EventListenerObject {
   }
 
   #find<E extends HTMLElement = HTMLElement>(selector: string): E | null {
-    return this.#host.renderRoot.querySelector<E>(selector);
+    return this.#host.renderRoot?.querySelector<E>(selector) ?? null;
   }
 
   /** The picker whose box or list an event happened in. */
@@ -68,6 +87,8 @@ export class Interaction implements EventListenerObject {
 
   handleEvent(event: Event): void {
     const target = event.target as Element;
+    // What the host put into our slots is its own business.
+    if (target.getRootNode() !== this.#host.shadowRoot) return;
     const picker = this.#pickerAt(target);
     switch (event.type) {
       case 'click':
@@ -93,10 +114,6 @@ export class Interaction implements EventListenerObject {
       case 'cancel':
         event.preventDefault();
         return this.changes.answer(false);
-      case 'load':
-      case 'error':
-        // Until a picture is there, and when it fails, the initials below it are seen.
-        target.classList.toggle('shown', event.type === 'load');
     }
   }
 
@@ -152,19 +169,9 @@ export class Interaction implements EventListenerObject {
     (this.followerPicker.input ?? this.#find('.panel'))?.focus();
   }
 
-  #follower(id: string): User | undefined {
-    return this.#host.overlay.shown?.followers.find(({ user }) => user.id === id)?.user;
-  }
-
   #remove(id: string): void {
-    const user = this.#follower(id);
-    if (!user) return;
-    const asks = this.changes.asks({ op: 'remove', user });
-    // Where a question comes first, its dialog gives the focus back to this very button.
-    if (!asks) this.#chips.leave(id);
-    void this.changes.make({ op: 'remove', user }).then(({ outcome }) => {
-      if (asks && outcome !== 'refused') this.#keepFocus();
-    });
+    const user = this.#host.overlay.shown?.followers.find((follower) => follower.user.id === id)?.user;
+    if (user) void this.changes.make({ op: 'remove', user });
   }
 
   #self(op: Change['op']): void {

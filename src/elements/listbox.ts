@@ -21,7 +21,7 @@ export interface Row {
   readonly selected: boolean;
   /** Said for a selected option, since not every screen reader says "selected". */
   readonly mark: string;
-  readonly avatarUrl: string | undefined;
+  readonly picture: HTMLImageElement | undefined;
 }
 
 interface Node {
@@ -70,13 +70,7 @@ function fill(node: Node, row: Row): void {
   else option.removeAttribute('aria-disabled');
   avatar.dataset['h'] = String(hue(row.id));
   avatar.textContent = initials(row.name);
-  if (row.avatarUrl) {
-    const image = new Image();
-    image.alt = '';
-    image.referrerPolicy = 'no-referrer';
-    image.src = row.avatarUrl;
-    avatar.append(image);
-  }
+  avatar.append(...(row.picture ? [row.picture] : []));
   name.replaceChildren(...marked(row));
   suffix.data = row.suffix;
   sub.textContent = row.sub;

@@ -1,6 +1,5 @@
 /** Who stands in the list, in which order, and what each option says: people to rows, no drawing. */
 import { foldQuery, highlight } from '../core/fold.ts';
-import { isAvatarUrl } from '../core/names.ts';
 import { eligibility, type Role } from '../core/policy.ts';
 import type { User } from '../core/record.ts';
 import type { Row } from './listbox.ts';
@@ -30,7 +29,7 @@ export function rowsOf(people: readonly User[], query: string, role: Role, view:
       disabled: !!personal || full,
       selected,
       mark: selected ? words.say('option.added') : '',
-      avatarUrl: isAvatarUrl(user.avatarUrl ?? '', document.baseURI) ? user.avatarUrl : undefined,
+      picture: view.pictures.of(user, role),
     };
   });
 }

@@ -15,7 +15,7 @@ export function ownerGroup(view: View, picker: Picker): TemplateResult {
   return html`<div class="group owner" part="owner" role="group" aria-labelledby="owner-label">
     <span class="cap" id="owner-label">${words.say('owner.label')}</span>
     <div class="person">
-      ${avatar(owner)}
+      ${avatar(owner, owner ? view.pictures.of(owner, 'owner') : undefined)}
       <span class="who">
         <span class="name" part="name"
           >${owner ? html`<bdi>${nameOf(owner, words)}</bdi>` : words.say('owner.none')}</span

@@ -10,17 +10,42 @@ export function nameOf(user: User, words: Words): string {
   return displayName(user.name) || words.say(user.name ? 'unnamed' : 'unknown');
 }
 
-/** Decoration only: the name always stands beside it. A picture that fails leaves the initials. */
-export function avatar(user: User | null): TemplateResult {
-  const name = user && displayName(user.name);
-  const picture = user?.avatarUrl && isAvatarUrl(user.avatarUrl, document.baseURI) ? user.avatarUrl : undefined;
+/**
+ * A picture that lies over the initials once it is there, and leaves them when it fails; `undefined`
+ * without an address that may be fetched. One node a person and place, so that it moves with them
+ * when a list is drawn anew.
+ */
+export function picture({ avatarUrl }: User): HTMLImageElement | undefined {
+  if (!isAvatarUrl(avatarUrl, document.baseURI)) return undefined;
+  const image = new Image();
+  image.alt = '';
+  image.loading = 'lazy';
+  image.referrerPolicy = 'no-referrer';
+  image.onload = () => image.classList.add('shown');
+  image.src = avatarUrl;
+  return image;
+}
+
+/** Pictures of one element, by place, person and address. */
+export class Pictures {
+  #made = new Map<string, HTMLImageElement | undefined>();
+
+  of(user: User, place: string): HTMLImageElement | undefined {
+    if (!user.avatarUrl) return undefined;
+    const key = JSON.stringify([place, user.id, user.avatarUrl]);
+    if (!this.#made.has(key)) this.#made.set(key, picture(user));
+    return this.#made.get(key);
+  }
+}
+
+/** Decoration only: the name always stands beside it. */
+export function avatar(user: User | null, image?: HTMLImageElement): TemplateResult {
+  const letters = user && initials(user.name);
   return html`<span
-    class="av ${name ? '' : 'none'}"
+    class="av ${letters ? '' : 'none'}"
     part="avatar"
     data-h=${user ? hue(user.id) : nothing}
     aria-hidden="true"
-    >${(name && initials(name)) || icon('person')}${picture
-      ? html`<img src=${picture} alt="" loading="lazy" referrerpolicy="no-referrer" />`
-      : nothing}</span
+    >${letters || icon('person')}${image}</span
   >`;
 }

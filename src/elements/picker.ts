@@ -30,6 +30,8 @@ export interface PickerOptions {
 export class Picker implements ReactiveController {
   /** The owner's picker is drawn only while it is used. */
   active = false;
+  /** Something was chosen since the list opened, so that what is said of it belongs into the list. */
+  speaks = false;
   readonly combobox: ComboboxController;
   readonly search: SearchController;
   readonly #host: LitElement;
@@ -51,6 +53,7 @@ export class Picker implements ReactiveController {
       popup: () => this.#find('.pop'),
       options: () => this.#rows.map(({ id }) => id),
       requestPeople: (query) => this.search.search(query),
+      opened: () => (this.speaks = false),
       commit: (id) => this.#commit(id),
       activated: (id) => this.#activated(id),
       leaveBackwards: options.leaveBackwards,
@@ -90,6 +93,7 @@ export class Picker implements ReactiveController {
     const { input } = this;
     // The text goes, the list stays as it is: the next pick is one key away.
     if (input) input.value = '';
+    this.speaks = true;
     this.#options.pick(user);
   }
 
@@ -124,7 +128,7 @@ export class Picker implements ReactiveController {
     } else if (target.closest('input') && !this.combobox.state.expanded) this.combobox.show();
   }
 
-  render(view: View): TemplateResult {
+  render(view: View, message: TemplateResult | typeof nothing = nothing): TemplateResult {
     const { role } = this.#options;
     const { words } = view;
     const { expanded } = this.combobox.state;
@@ -189,7 +193,7 @@ export class Picker implements ReactiveController {
           aria-busy=${status === 'searching'}
           ?hidden=${!this.#rows.length}
         ></ul>
-        ${expanded ? this.#below(view) : nothing}
+        ${expanded ? this.#below(view) : nothing} ${message}
       </div>
     </div>`;
   }

@@ -3,7 +3,6 @@
  * us keeps its focus trap, and Escape is "no". The safe button has the focus.
  */
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 
 export interface Question {
   readonly title: string;
@@ -28,7 +27,7 @@ export function questionDialog({ title, body, yes, no, keep, danger }: Question)
     ${body.length ? html`<p class="note" id="question-body"><span>${body.join(' ')}</span></p>` : nothing}
     ${keep
       ? html`<label class="person"
-          ><input type="checkbox" .checked=${live(keep.checked)} data-act="keep" /><span>${keep.label}</span></label
+          ><input type="checkbox" .checked=${keep.checked} data-act="keep" /><span>${keep.label}</span></label
         >`
       : nothing}
     <div class="acts">

@@ -16,7 +16,7 @@ import type { Snapshot, User } from '../core/record.ts';
 import type { Intent } from '../core/intent.ts';
 import type { Overlay } from '../data/overlay.ts';
 import type { Params, Words } from '../locales/messages.ts';
-import { nameOf } from './person.ts';
+import { nameOf, type Pictures } from './person.ts';
 
 /** A record that can be shown. */
 export interface View {
@@ -40,6 +40,7 @@ export interface View {
   readonly problem: Problem | undefined;
   readonly confirmedAt: number;
   readonly details: boolean;
+  readonly pictures: Pictures;
 }
 
 export function seatsTaken({ followers, limit }: Snapshot): number {
@@ -49,7 +50,11 @@ export function seatsTaken({ followers, limit }: Snapshot): number {
 }
 
 /** `undefined` while there is nothing to show. */
-export function viewOf(overlay: Overlay, words: Words, details: boolean): View | undefined {
+export function viewOf(
+  overlay: Overlay,
+  words: Words,
+  { details, pictures }: Pick<View, 'details' | 'pictures'>,
+): View | undefined {
   const { shown, store } = overlay;
   if (!shown || !store) return undefined;
   const situation = overlay.situation(shown);
@@ -76,6 +81,7 @@ export function viewOf(overlay: Overlay, words: Words, details: boolean): View |
     problem: store.problem,
     confirmedAt: store.confirmedAt,
     details,
+    pictures,
   };
 }
 

@@ -22,6 +22,7 @@ export const field = css`
   .on, .on:hover { background: color-mix(in oklab, var(--accent) 12%, transparent) }
   .on::before { content: ""; position: absolute; inset-block: 25%; inset-inline-start: 0; inline-size: 3px; border-radius: 3px; background: var(--accent) }
   [role=option] > svg { color: var(--accent) }
+  [aria-selected=false] > svg { display: none }
   [aria-disabled=true] .name { color: var(--muted) }
   [aria-disabled=true] .av { filter: grayscale(1) }
   mark { background: none; color: inherit; font-weight: 700 }
@@ -30,7 +31,7 @@ export const field = css`
   .top { margin-block-end: var(--u); border-block-end: 1px solid var(--line) }
   .ask { inline-size: 24em; max-inline-size: calc(100% - 2em); box-sizing: border-box; margin: auto; padding: var(--pad) }
   .ask[open] { display: grid; gap: calc(var(--u) * 2) }
-  ::backdrop { background: #0004 }
+  dialog::backdrop { background: #0004 }
   .acts { justify-content: end }
   label { min-block-size: max(var(--u) * 7, var(--hit)); accent-color: var(--accent) }
 `;

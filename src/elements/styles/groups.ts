@@ -4,7 +4,8 @@ import { css } from 'lit';
 export const groups = css`
   .panel { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--pad); padding: var(--pad); background: var(--surface); border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.5) }
   .group { display: grid; grid-template-columns: minmax(0, 1fr); gap: calc(var(--u) * 2) }
-  .group > .chips + * { margin-block-start: var(--u) }
+  .above { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: calc(var(--u) * 3); overflow: auto; margin: -3px; padding: 3px }
+  .above + .picker { margin-block-start: var(--u) }
   .panel > .group + .group { padding-block-start: var(--pad); border-block-start: 1px solid var(--line) }
   .head, .person, .meter, .note, .msg, .acts, .line { display: flex; align-items: center; gap: calc(var(--u) * 2) }
   .head, .person, .acts { flex-wrap: wrap }

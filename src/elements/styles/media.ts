@@ -7,9 +7,9 @@ export const media = css`
     input { font-size: max(16px, 1em) }
     .chip { --av: 2em; padding-inline-start: var(--u); gap: calc(var(--u) * 2.5) }
     .line { flex: 1 }
-    .group > .chips, .group > .chips > ul { display: block }
-    .group > .chips .chip { padding: 0; background: none; border-width: 0 0 1px; border-radius: 0; border-color: var(--line) }
-    .group > .chips .x { margin-inline-end: calc(.571em - var(--hit) / 2) }
+    .above > .chips, .above > .chips > ul { display: block }
+    .above > .chips .chip { padding: 0; background: none; border-width: 0 0 1px; border-radius: 0; border-color: var(--line) }
+    .above > .chips .x { margin-inline-end: calc(.571em - var(--hit) / 2) }
   }
   @media (prefers-reduced-motion: no-preference) {
     .crm * { transition: background-color var(--ease), color var(--ease), opacity var(--ease), scale var(--ease) }
