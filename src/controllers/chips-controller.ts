@@ -7,8 +7,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 export interface ChipsOptions {
   /** The remove buttons, in the order shown. */
   buttons(): HTMLElement[];
-  /** Where the focus goes when no button is left, and where typing goes. */
-  fallback(): HTMLElement | null;
+  /** The text after the chips, where typing goes. */
+  text(): HTMLElement | null;
   remove(id: string): void;
 }
 
@@ -46,7 +46,7 @@ export class ChipsController implements ReactiveController {
 
   #focus(button: HTMLElement | undefined): void {
     this.#current = button?.dataset['id'];
-    (button ?? this.#options.fallback())?.focus();
+    (button ?? this.#options.text())?.focus();
   }
 
   focusLast(): void {
@@ -73,7 +73,7 @@ export class ChipsController implements ReactiveController {
       if (!event.repeat) this.#options.remove(buttons[at]?.dataset['id'] ?? '');
     } else if (key.length === 1 && key !== ' ') {
       // The key goes on into the text that now has the focus.
-      this.#options.fallback()?.focus();
+      this.#options.text()?.focus();
     }
   }
 }

@@ -17,6 +17,8 @@ export interface ComboboxOptions {
   requestPeople(query: string): void;
   /** The list was closed and is now open. */
   opened?(): void;
+  /** The list was open and is now closed. */
+  closed?(): void;
   /** The viewer chose an option. */
   commit(id: string): void;
   /** The active option changed. */
@@ -79,7 +81,9 @@ export class ComboboxController implements ReactiveController {
     const { expanded, active } = this.state;
     this.state = state;
     if (state.active !== active) this.#options.activated(state.active);
-    if (state.expanded !== expanded) this.#host.requestUpdate();
+    if (state.expanded === expanded) return;
+    this.#host.requestUpdate();
+    if (expanded) this.#options.closed?.();
   }
 
   /** Listens on the page only while the list is open. */

@@ -198,7 +198,8 @@ export class Changes {
     };
   }
 
-  #show(message: Message, spoken = message.text): void {
+  /** Puts a message into the message line, and says it. */
+  show(message: Message, spoken = message.text): void {
     this.message = message;
     // An alert speaks for itself.
     if (message.kind !== 'bad') this.#host.announcer.say(spoken);
@@ -217,7 +218,7 @@ export class Changes {
       const facts = overlay.shown ? this.#facts(overlay.shown, change.user) : {};
       const sentence = words.sayDenial(denial, facts);
       const text = origin === 'undo' ? words.say('undo.refused', { reason: sentence }) : sentence;
-      this.#show({ kind: 'warn', text });
+      this.show({ kind: 'warn', text });
     }
     return this.#result(change, 'refused', denial.reason, undefined, words);
   }
@@ -243,7 +244,7 @@ export class Changes {
     const undo = made.undoable && origin !== 'undo' ? { act: 'undo', label: words.say('undo') } : undefined;
     const icon = change.op === 'remove' ? ('undo' as const) : undefined;
     const kind = change.op === 'remove' && change.user.id !== viewerId ? 'info' : 'ok';
-    this.#show({ kind, text, action: undo, icon }, full ? `${text} ${words.say('limit.reached', facts)}` : text);
+    this.show({ kind, text, action: undo, icon }, full ? `${text} ${words.say('limit.reached', facts)}` : text);
   }
 
   #doneSentence({ op, user }: Change, made: Made, shown: Snapshot, facts: Params): string {
@@ -278,7 +279,7 @@ export class Changes {
     const again = !kept && RETRYABLE.has(code);
     this.#retry = again ? change : undefined;
     const action = again ? { act: 'retry', label: words.say('retry') } : { act: 'dismiss', label: words.say('dismiss') };
-    if (shown) this.#show({ kind: 'bad', text: undo, action });
+    if (shown) this.show({ kind: 'bad', text: undo, action });
   }
 
   /** Somebody else became the owner meanwhile: only the viewer can say whether they still want it. */

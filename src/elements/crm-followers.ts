@@ -222,6 +222,7 @@ export class CrmFollowers extends LitElement {
 
   override updated(): void {
     const dialog = this.renderRoot.querySelector('dialog');
+    this.#interaction.keepFocus();
     if (dialog && !dialog.open) dialog.showModal();
     const { state } = this;
     if (state !== 'waiting' && state !== 'loading') this.#settle(state);

@@ -28,6 +28,8 @@ export class Interaction implements EventListenerObject, ReactiveController {
   readonly #chips: ChipsController;
   /** Height of what stands above the field, kept while its list is open: nothing may move under the pointer. */
   #height: number | undefined;
+  /** The focus was inside before the last drawing. */
+  #focused = false;
 
   constructor(host: InteractionHost) {
     this.#host = host;
@@ -37,7 +39,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
     this.followerPicker = this.#picker('follower');
     this.#chips = new ChipsController(host, {
       buttons: () => [...host.renderRoot.querySelectorAll<HTMLElement>('[part=remove]')],
-      fallback: () => this.followerPicker.input ?? this.#find('.panel'),
+      text: () => this.followerPicker.input,
       remove: (id) => this.#remove(id),
     });
   }
@@ -45,6 +47,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
   hostUpdate(): void {
     // Closed before it is taken away, a dialog gives the focus back.
     if (!this.changes.question) this.#find<HTMLDialogElement>('dialog')?.close();
+    this.#focused = !!this.#host.shadowRoot?.activeElement;
     const open = this.followerPicker.combobox.state.expanded;
     this.#height = open ? (this.#height ?? this.#find('.above')?.offsetHeight) : undefined;
   }
@@ -66,11 +69,15 @@ export class Interaction implements EventListenerObject, ReactiveController {
       role,
       overlay: this.#host.overlay,
       announcer: this.#host.announcer,
-      pick: (user) => {
-        if (owner) this.#closeOwner();
-        void this.changes.make({ op: owner ? 'owner' : 'add', user });
+      pick: async (user) => {
+        if (owner) {
+          this.ownerPicker.combobox.hide();
+          await this.#host.updateComplete;
+        }
+        await this.changes.make({ op: owner ? 'owner' : 'add', user });
       },
       refuse: (user) => this.changes.explain(user, role),
+      closed: owner ? () => this.#ownerClosed() : undefined,
       leaveBackwards: owner ? undefined : () => this.#chips.focusLast(),
     });
   }
@@ -104,9 +111,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
       case 'compositionend':
         return picker?.combobox.search();
       case 'focusout':
-        picker?.combobox.focusout(event as FocusEvent);
-        if (picker === this.ownerPicker && !picker.combobox.state.expanded) this.#leftOwner(event as FocusEvent);
-        return;
+        return picker?.combobox.focusout(event as FocusEvent);
       case 'change':
         // The page hears of the record, not of a tick box.
         event.stopPropagation();
@@ -121,9 +126,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
     if (target.matches('input[role=combobox]')) {
       // Shortcuts of the page are not meant while somebody types.
       if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) event.stopPropagation();
-      const { expanded } = picker?.combobox.state ?? {};
       picker?.combobox.keydown(event);
-      if (picker === this.ownerPicker && event.key === 'Escape' && !expanded) this.#closeOwner();
     } else this.#chips.keydown(event);
   }
 
@@ -142,19 +145,15 @@ export class Interaction implements EventListenerObject, ReactiveController {
         this.details = !this.details;
         return this.#host.requestUpdate();
       case 'undo':
-        this.#keepFocus();
         return void this.changes.undo();
       case 'retry':
-        this.#keepFocus();
         return this.changes.retry();
       case 'dismiss':
-        this.#keepFocus();
         return this.changes.dismiss();
       case 'retry-add':
       case 'dismiss-add':
         return this.#failed(act, id);
       case 'reload':
-        this.#find('.panel')?.focus();
         return void this.#host.overlay.store?.load();
       case 'research':
         return this.#pickerAt(control as HTMLElement)?.search.retry();
@@ -164,9 +163,10 @@ export class Interaction implements EventListenerObject, ReactiveController {
     }
   }
 
-  /** The control in use is about to go: the text is the natural next place. */
-  #keepFocus(): void {
-    (this.followerPicker.input ?? this.#find('.panel'))?.focus();
+  /** After all is drawn: when the control in use is gone, the text is the natural next place. */
+  keepFocus(): void {
+    const lost = this.#focused && !this.#host.shadowRoot?.activeElement;
+    if (lost) (this.followerPicker.input ?? this.#find('.panel'))?.focus();
   }
 
   #remove(id: string): void {
@@ -178,7 +178,6 @@ export class Interaction implements EventListenerObject, ReactiveController {
     const viewer = this.#host.overlay.shown?.viewer ?? this.#host.overlay.viewer;
     if (!viewer) return;
     const user: User = { active: true, ...viewer, name: viewer.name ?? '' };
-    if (!this.changes.asks({ op, user })) this.#keepFocus();
     void this.changes.make({ op, user });
   }
 
@@ -186,27 +185,24 @@ export class Interaction implements EventListenerObject, ReactiveController {
     const { overlay } = this.#host;
     const intent = overlay.failed.find(({ user }) => user.id === id);
     if (!intent) return;
-    this.#keepFocus();
     overlay.dismiss(intent.user);
     this.#host.requestUpdate();
     if (act === 'retry-add') void this.changes.make({ op: 'add', user: intent.user });
   }
 
-  async #closeOwner(): Promise<void> {
-    this.ownerPicker.close();
+  /** The owner's field goes with its list, and the focus back to the button that brought it. */
+  async #ownerClosed(): Promise<void> {
+    const { ownerPicker } = this;
+    const focused = ownerPicker.input === this.#host.shadowRoot?.activeElement;
+    ownerPicker.active = false;
+    ownerPicker.search.clear();
     await this.#host.updateComplete;
-    if (!this.changes.question) this.#find('[data-act=owner]')?.focus();
-  }
-
-  /** Tabbing or clicking away from the owner's field puts it away. */
-  #leftOwner({ relatedTarget }: FocusEvent): void {
-    const inside = relatedTarget && this.#find('#owner-picker')?.contains(relatedTarget as Node);
-    if (relatedTarget && !inside) this.ownerPicker.close();
+    if (focused) this.#find('[data-act=owner]')?.focus();
   }
 
   /** The record is another one, or its rights shrank: nothing stays open. */
   closeAll(): void {
-    this.ownerPicker.close();
+    this.ownerPicker.combobox.hide();
     this.followerPicker.combobox.hide();
     this.changes.answer(false);
   }

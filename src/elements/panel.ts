@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Phase } from '../controllers/store-controller.ts';
 import type { Overlay } from '../data/overlay.ts';
+import type { Wait } from '../data/store.ts';
 import type { Words } from '../locales/messages.ts';
 import { followersGroup } from './followers.ts';
 import { type Message, messageLine } from './message.ts';
@@ -51,7 +52,8 @@ function standing(message: Message | undefined, view: View): TemplateResult | ty
 }
 
 /** What stands in the message line for as long as it is true. */
-function lasting({ words, offline, problem, confirmedAt, taken, shown }: View): Message | undefined {
+function lasting({ words, offline, wait, problem, confirmedAt, taken, shown }: View): Message | undefined {
+  if (wait) return waiting(wait, words);
   if (offline) return { kind: 'warn', icon: 'offline', text: words.say('offline') };
   if (problem) {
     const text = words.say('stale', { time: confirmedAt });
@@ -65,16 +67,19 @@ function setUpWrongly(words: Words): Message {
   return { kind: 'warn', text: words.say('setup') };
 }
 
+/** A pause the server asked for; other retries are nobody's business until they fail. */
+function waiting({ until, problem }: Wait, words: Words): Message | undefined {
+  if (problem.code !== 'rate-limited') return undefined;
+  const n = Math.max(1, Math.ceil((until - Date.now()) / 1000));
+  return { kind: 'warn', text: words.say('problem.rate-limited', { n }) };
+}
+
 /** Why there is nothing to show; nothing while it is still being loaded. */
 function stateMessage({ store }: Overlay, words: Words): Message | undefined {
   const problem = store?.problem;
   if (!store || (!problem && !store.wait)) return undefined;
   const again = { act: 'reload', label: words.say('retry') };
-  if (store.wait && store.loading) {
-    const n = Math.max(1, Math.ceil((store.wait.until - Date.now()) / 1000));
-    const limited = store.wait.problem.code === 'rate-limited';
-    return limited ? { kind: 'warn', text: words.say('problem.rate-limited', { n }) } : undefined;
-  }
+  if (store.wait) return waiting(store.wait, words);
   if (store.loading || !problem) return undefined;
   switch (problem.code) {
     case 'not-found':

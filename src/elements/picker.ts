@@ -23,6 +23,8 @@ export interface PickerOptions {
   pick(user: User): void;
   /** The viewer chose somebody who can't be chosen. */
   refuse(user: User): void;
+  /** The list closed, for whatever reason. */
+  closed?(): void;
   /** Backspace in the empty text. */
   leaveBackwards?(): void;
 }
@@ -56,6 +58,7 @@ export class Picker implements ReactiveController {
       opened: () => (this.speaks = false),
       commit: (id) => this.#commit(id),
       activated: (id) => this.#activated(id),
+      closed: options.closed,
       leaveBackwards: options.leaveBackwards,
     });
     host.addController(this);
@@ -76,13 +79,6 @@ export class Picker implements ReactiveController {
     await this.#host.updateComplete;
     this.input?.focus();
     this.combobox.show();
-  }
-
-  close(): void {
-    this.combobox.hide();
-    this.active = false;
-    this.search.clear();
-    this.#host.requestUpdate();
   }
 
   #commit(id: string): void {

@@ -2,6 +2,7 @@
  * What others did, and what befell the record, made known: events for the page, sentences for the
  * viewer, focus out of what is gone. The viewer's own changes are told by `changes.ts`.
  */
+import type { ReactiveController } from 'lit';
 import { mayAddFollowers } from '../core/policy.ts';
 import type { Problem } from '../core/problem.ts';
 import type { News } from '../data/store.ts';
@@ -9,10 +10,11 @@ import { fire } from './events.ts';
 import type { Interaction, InteractionHost } from './interaction.ts';
 import { accessOf, remoteSentence } from './remote.ts';
 
-/** After this long a wait is worth a word. */
+/** After this long a wait is worth a word, and after this long another. */
 const SLOW = 1000;
+const STILL = 6000;
 
-export class Reporter {
+export class Reporter implements ReactiveController {
   readonly #host: InteractionHost;
   readonly #interaction: Interaction;
   #access: ReturnType<typeof accessOf> | undefined;
@@ -22,6 +24,12 @@ export class Reporter {
   constructor(host: InteractionHost, interaction: Interaction) {
     this.#host = host;
     this.#interaction = interaction;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#busy);
+    this.#busy = undefined;
   }
 
   heard(news: News, first: boolean): void {
@@ -35,7 +43,9 @@ export class Reporter {
       if (sentence) announcer.say(sentence);
       if (first) this.#interaction.changes.report(news, before, 'remote');
     }
-    if (news.type === 'checking') announcer.say(words.say('timeout.checking'));
+    if (news.type === 'checking') {
+      this.#interaction.changes.show({ kind: 'info', text: words.say('timeout.checking') });
+    }
     this.#toldAccess(news, first);
     this.#toldProblem(first);
     this.#toldWait();
@@ -90,7 +100,10 @@ export class Reporter {
       clearTimeout(this.#busy);
       this.#busy = undefined;
     } else {
-      this.#busy ??= setTimeout(() => announcer.say(words.say(saving ? 'pending' : 'loading')), SLOW);
+      this.#busy ??= setTimeout(() => {
+        announcer.say(words.say(saving ? 'pending' : 'loading'));
+        if (saving) this.#busy = setTimeout(() => announcer.say(words.say('slow')), STILL - SLOW);
+      }, SLOW);
     }
   }
 }

@@ -15,6 +15,7 @@ import type { Denial } from '../core/reason.ts';
 import type { Snapshot, User } from '../core/record.ts';
 import type { Intent } from '../core/intent.ts';
 import type { Overlay } from '../data/overlay.ts';
+import type { Wait } from '../data/store.ts';
 import type { Params, Words } from '../locales/messages.ts';
 import { nameOf, type Pictures } from './person.ts';
 
@@ -38,6 +39,8 @@ export interface View {
   readonly offline: boolean;
   /** Set while what is shown may be out of date. */
   readonly problem: Problem | undefined;
+  /** A pause the server asked for. */
+  readonly wait: Wait | undefined;
   readonly confirmedAt: number;
   readonly details: boolean;
   readonly pictures: Pictures;
@@ -79,6 +82,7 @@ export function viewOf(
     followCosts: !!me && losesOwnerRight({ op: 'add', user: me }, situation),
     offline: globalThis.navigator?.onLine === false,
     problem: store.problem,
+    wait: store.wait,
     confirmedAt: store.confirmedAt,
     details,
     pictures,

@@ -18,7 +18,8 @@ export type MessageOverrides = { readonly [key in MessageKey | (string & {})]?: 
 
 /**
  * What is filled in. Numbers are written as the language does; `date` and `time` are ISO 8601 or
- * milliseconds; `reason` is a sentence already; any other string is somebody's name and is isolated.
+ * milliseconds; `reason` is a sentence already; any other string is somebody's name, isolated where
+ * name or sentence run from right to left.
  */
 export type Params = Readonly<Record<string, string | number | null | undefined>>;
 
@@ -56,6 +57,8 @@ function dateOf(value: string | number): Date {
   // A bare date is meant as that day wherever the reader is; Date would take it as midnight in UTC.
   return new Date(typeof value === 'string' && value.length === 10 ? `${value}T00:00` : value);
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 const textOf = (value: Params[string]) => (typeof value === 'number' ? `${value}` : displayName(value ?? ''));
 
@@ -97,8 +100,9 @@ export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOp
       if (hole === 'time') return dateOf(value ?? '').toLocaleTimeString(locale, { timeStyle: 'short' });
       if (hole === 'reason') return `${value}`;
       if (typeof value === 'number') return value.toLocaleString(locale);
+      const name = textOf(value) || say('unnamed');
       // First strong isolate … pop: a name in another direction must not turn the sentence around.
-      return `\u2068${textOf(value) || say('unnamed')}\u2069`;
+      return RIGHT_TO_LEFT.test(name + text) ? `\u2068${name}\u2069` : name;
     });
   }
 

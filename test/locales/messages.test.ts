@@ -13,9 +13,9 @@ const failed = (...args: Parameters<typeof words.sayProblem>) => bare(words.sayP
 test('isolates names, so that one in another direction leaves the sentence in order', () => {
   assert.equal(
     words.say('remote.add', { by: 'يحيى', name: 'Ada' }),
-    '\u2068يحيى\u2069 added \u2068Ada\u2069.',
+    '\u2068يحيى\u2069 added Ada.',
   );
-  assert.equal(words.say('remove', { name: '\u202eAda\n' }), 'Remove \u2068Ada\u2069');
+  assert.equal(words.say('remove', { name: '\u202eAda\n' }), 'Remove Ada');
 });
 
 test('takes names as they are: no markup, no template, no second filling in', () => {
