@@ -43,7 +43,10 @@ const LIFECYCLES: Readonly<Record<string, string>> = { customer: 'green', opport
 
 function content(field: string, value: string): Node | string {
   if (!value) return el('span', { class: 'muted' }, '–');
-  if (field === 'email') return el('a', { href: `mailto:${encodeURI(value)}` }, value);
+  if (field === 'email') {
+    const [box, ...domain] = value.split(/(?=@)/);
+    return el('a', { href: `mailto:${encodeURI(value)}` }, box, el('wbr'), ...domain);
+  }
   if (field === 'lifecycle') return el('span', { class: `pill ${LIFECYCLES[value] ?? 'blue'}` }, value);
   return el('bdi', {}, value);
 }

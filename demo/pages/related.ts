@@ -25,7 +25,8 @@ export async function showOpportunities(contactId: string): Promise<void> {
   const { items } = await crm<List<Opportunity>>(`/opportunities?contact=${encodeURIComponent(contactId)}`);
   const card = find('#opportunities');
   card.hidden = !items.length;
-  find('header span', card).textContent = `${items.length} open`;
+  const open = items.filter(({ stage }) => stage !== 'won' && stage !== 'lost');
+  find('header span', card).textContent = `${open.length} open`;
   find('ul', card).replaceChildren(
     ...items.map(({ name: title, value, stage }) =>
       el(

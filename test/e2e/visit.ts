@@ -1,0 +1,200 @@
+/**
+ * One person's visit to a page of the demo, in a browser context of its own: signed in by `?as=`, cookies shared with
+ * nobody, and with a record of everything that went wrong on the page. Things are found in the accessibility tree, by
+ * role and name, as a screen reader finds them; it knows no borders of shadow roots.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, ElementHandle, Page, SerializedAXNode } from 'puppeteer-core';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface VisitOptions {
+  as?: string;
+  width?: number;
+  scheme?: 'light' | 'dark';
+  /** Statuses this visit is meant to meet; the browser reports each as an error of its own. */
+  expect?: readonly number[];
+}
+
+/** Opens `path` of the demo at `url`. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  path: string,
+  options: VisitOptions = {},
+): Promise<Visit> {
+  const { as, width = 1280, scheme = 'light', expect = [] } = options;
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const visitor = new Visit(page, expect);
+  await page.setViewport({ width, height: width < 400 ? 640 : 900 });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  const target = new URL(path, url);
+  if (as) target.searchParams.set('as', as);
+  await page.goto(target.href);
+  return visitor;
+}
+
+export class Visit {
+  readonly page: Page;
+  /** Method and path of every request below `/api`, in order. */
+  readonly calls: string[] = [];
+  readonly #problems: string[] = [];
+
+  constructor(page: Page, expected: readonly number[]) {
+    this.page = page;
+    page.on('pageerror', (error) => this.#problems.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() !== 'error' && message.type() !== 'warn') return;
+      const status = /the server responded with a status of (\d+)/.exec(message.text())?.[1];
+      if (!expected.includes(Number(status))) this.#problems.push(message.text());
+    });
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith('/api/')) this.calls.push(`${request.method()} ${pathname}`);
+    });
+  }
+
+  /** Ends the visit; fails if anything on the page went wrong meanwhile. */
+  async leave(): Promise<void> {
+    await this.page.browserContext().close();
+    assert.deepEqual(this.#problems, []);
+  }
+
+  /** The thing with this role and exact name; waits until it is there. */
+  async find(role: string, name: string): Promise<ElementHandle<Element>> {
+    return this.until(`${role} "${name}"`, async () => {
+      const node = (await this.tree()).find((each) => each.role === role && each.name === name);
+      return (await node?.elementHandle()) as ElementHandle<Element> | undefined;
+    });
+  }
+
+  async click(role: string, name: string): Promise<void> {
+    await (await this.find(role, name)).click();
+  }
+
+  /** How many things with this role and, where given, this name there are now. */
+  async count(role: string, name?: string): Promise<number> {
+    const nodes = (await this.tree()).filter((node) => node.role === role);
+    return nodes.filter((node) => name === undefined || node.name === name).length;
+  }
+
+  /** Waits until nothing has this role and name any more. */
+  async gone(role: string, name: string): Promise<void> {
+    await this.until(`the end of ${role} "${name}"`, async () => !(await this.count(role, name)));
+  }
+
+  /** Waits until the sentence can be read, or heard, on the page. */
+  async reads(sentence: string): Promise<void> {
+    await this.until(`"${sentence}"`, async () => (await this.text()).includes(sentence));
+  }
+
+  /** Title and rendered text of the page and of the shadow roots in it. */
+  async text(): Promise<string> {
+    const text = await this.page.evaluate(() => {
+      const roots = [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+      const parts = [document.body, ...roots.flatMap(({ children }) => [...children])];
+      return [
+        document.title,
+        ...parts.map((part) => (part instanceof HTMLElement ? part.innerText : '')),
+      ].join(' ');
+    });
+    return plain(text);
+  }
+
+  /** Presses Tab until the focus is on something with this role and name. */
+  async tabTo(role: string, name: string): Promise<void> {
+    const passed: string[] = [];
+    for (let i = 0; i < 60; i++) {
+      await this.page.keyboard.press('Tab');
+      const focus = await this.focused();
+      if (focus?.role === role && focus.name === name) return;
+      passed.push(`${focus?.role} "${focus?.name}"`);
+    }
+    assert.fail(`Tab never came to ${role} "${name}", but to: ${passed.join(', ')}`);
+  }
+
+  /** What has the focus, as assistive technology is told. */
+  async focused(): Promise<SerializedAXNode | undefined> {
+    return (await this.tree()).findLast((node) => node.focused);
+  }
+
+  /** The option whose name begins so; waits until the list shows it. */
+  async option(name: string): Promise<ElementHandle<Element>> {
+    return this.until(`an option "${name}"`, async () => {
+      const node = (await this.tree()).find((each) => each.role === 'option' && each.name?.startsWith(name));
+      return (await node?.elementHandle()) as ElementHandle<Element> | undefined;
+    });
+  }
+
+  /** Moves down the open list until this person is the active option. */
+  async arrowTo(name: string): Promise<void> {
+    await this.option(name);
+    for (let i = 0; i < 30; i++) {
+      await this.page.keyboard.press('ArrowDown');
+      if ((await this.active()).includes(name)) return;
+    }
+    assert.fail(`no way down to "${name}"`);
+  }
+
+  /** Text of the active option of the focused combobox. */
+  active(): Promise<string> {
+    return this.page.evaluate(() => {
+      let focused = document.activeElement;
+      while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+      const root = focused?.getRootNode() as ShadowRoot | undefined;
+      return root?.getElementById(focused?.getAttribute('aria-activedescendant') ?? '')?.textContent ?? '';
+    });
+  }
+
+  /** Everything assistive technology is told, flat and in order. */
+  async tree(): Promise<SerializedAXNode[]> {
+    const flat = (node: SerializedAXNode): SerializedAXNode[] => {
+      if (node.name) node.name = plain(node.name);
+      return [node, ...(node.children ?? []).flatMap(flat)];
+    };
+    const root = await this.page.accessibility.snapshot({ interestingOnly: false });
+    return root ? flat(root) : [];
+  }
+
+  /** Fails with every rule of accessibility that the page as it is now breaks. */
+  async passesAxe(): Promise<void> {
+    await this.page.evaluate(axeSource);
+    const broken = await this.page.evaluate(async () => {
+      const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+      );
+    });
+    assert.deepEqual(broken, []);
+  }
+
+  /** Pixels by which the page is wider than the window. */
+  overflow(): Promise<number> {
+    return this.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+  }
+
+  /** Asks again and again until there is an answer; fails after ten seconds. */
+  async until<T>(what: string, ask: () => Promise<T | undefined | null | false | ''>): Promise<T> {
+    for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
+      const answer = await ask();
+      if (answer) return answer;
+    }
+    return assert.fail(`waited in vain for ${what}; the page reads: ${await this.text()}`);
+  }
+}
+
+interface Axe {
+  run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+}
+
+/** Without the marks that keep names of either direction apart, and with single spaces. */
+const plain = (text: string) =>
+  text
+    .replace(/[\u2066-\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
