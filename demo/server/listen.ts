@@ -2,8 +2,8 @@
  * The demo on a port: `/api` and `/crm` go to the app, everything else to Vite, which serves the pages from source.
  * Asking for a page signs in (`?as=<userId>`, else as before, else as the owner of `c1`).
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
@@ -11,55 +11,71 @@ import { createServer as createVite } from 'vite';
 import type { App } from './app.ts';
 import { COOKIE, cookieId } from './authenticate.ts';
 
-export interface ListenOptions {
-  port: number;
-  host: string;
-  /** Kept out of Vite's sight. */
-  dataFolder: string;
-}
+/** How long requests may go on when the server is to end. */
+const GRACE_MS = 5000;
 
-const isPage = (path: string) => path.endsWith('/') || path.endsWith('.html');
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 function signIn({ method, headers, url = '/' }: IncomingMessage, response: ServerResponse) {
-  const { pathname, searchParams } = new URL(url, 'http://localhost');
-  if (method !== 'GET' || !isPage(pathname)) return;
-  const id = searchParams.get('as') || (cookieId(headers.cookie) ? undefined : 'owner');
-  if (id)
-    response.setHeader('Set-Cookie', `${COOKIE}=${encodeURIComponent(id)}; Path=/; SameSite=Lax; HttpOnly`);
+  const [path, query] = url.split('?', 2) as [string, string?];
+  if (method !== 'GET' || !/(\/|\.html)$/.test(path)) return;
+  const id = new URLSearchParams(query).get('as') || (cookieId(headers.cookie) ? undefined : 'owner');
+  if (!id) return;
+  response.setHeader('Set-Cookie', `${COOKIE}=${encodeURIComponent(id)}; Path=/; SameSite=Lax; HttpOnly`);
 }
 
-export async function listen(app: App, { port, host, dataFolder }: ListenOptions) {
-  const api = getRequestListener(app.fetch);
-  const server = createServer((request, response) => {
-    if (/^\/(api|crm)(\/|\?|$)/.test(request.url ?? '')) return void api(request, response);
-    signIn(request, response);
-    vite.middlewares(request, response, () => response.writeHead(404).end('There is no such page.'));
-  });
-  const vite = await createVite({
-    configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
-    appType: 'mpa',
-    logLevel: 'warn',
-    server: {
-      middlewareMode: true,
-      hmr: { server },
-      watch: { ignored: [`${dataFolder}/**`] },
-      fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', `${dataFolder}/**`] },
-    },
+/**
+ * Takes the port at once, so that a start that can't succeed ends early; requests wait until `serve` is called.
+ * Rejects with what the system says when the port can't be had.
+ */
+export async function listen(port: number, host: string) {
+  let resolve: (handler: Handler) => void;
+  const ready = new Promise<Handler>((done) => (resolve = done));
+  const server = createServer(async (request, response) => {
+    response.once('close', () => {
+      // At the end, whoever has been answered is let go.
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
+    (await ready)(request, response);
   });
   server.listen(port, host);
-  await once(server, 'listening').catch(async (error: unknown) => {
-    await vite.close();
-    throw error;
-  });
+  await once(server, 'listening');
+  let closePages = async () => {};
+
   return {
     port: (server.address() as AddressInfo).port,
+
+    /** `dataFolder` is kept out of the pages' reach. */
+    async serve(app: App, dataFolder: string) {
+      const vite = await createVite({
+        configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
+        appType: 'mpa',
+        logLevel: 'warn',
+        server: {
+          middlewareMode: true,
+          hmr: { server },
+          watch: { ignored: [`${dataFolder}/**`] },
+          // Replaces Vite's own list, which it repeats therefore.
+          fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', `${dataFolder}/**`] },
+        },
+      });
+      closePages = () => vite.close();
+      const api = getRequestListener(app.fetch);
+      resolve((request, response) => {
+        if (/^\/(api|crm)(\/|\?|$)/.test(request.url ?? '')) return void api(request, response);
+        signIn(request, response);
+        vite.middlewares(request, response, () => response.writeHead(404).end('There is no such page.'));
+      });
+    },
+
     /** Finishes what has begun, takes nothing new. */
     async close() {
-      await vite.close();
       const closed = once(server, 'close');
       server.close();
-      server.closeIdleConnections();
+      const giveUp = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+      await closePages();
       await closed;
+      clearTimeout(giveUp);
     },
   };
 }

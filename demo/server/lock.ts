@@ -4,11 +4,7 @@
  */
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** Somebody else has the folder; the message is a sentence for people. */
-export class Locked extends Error {
-  override readonly name = 'Locked';
-}
+import { CannotStart } from './settings.ts';
 
 function isAlive(pid: number): boolean {
   // After a restart of the machine or the container, our own number may be in there.
@@ -27,7 +23,7 @@ const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 /**
  * Takes the folder, which is made if it is not there.
  * @returns what gives it back
- * @throws Locked, or what the file system says
+ * @throws CannotStart, or what the file system says
  */
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
@@ -35,7 +31,7 @@ export function lockFolder(folder: string): () => void {
   const mine = join(folder, `lock.${process.pid}`);
   const stale = join(folder, `stale.${process.pid}`);
   const refuse = (pid: number) =>
-    new Locked(
+    new CannotStart(
       `The data folder ${folder} is in use by process ${pid}. Stop that one, or set DATA_DIR to another folder.`,
     );
   writeFileSync(mine, String(process.pid));

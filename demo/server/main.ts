@@ -3,28 +3,33 @@
  *
  * `PORT` (5173), `HOST` (127.0.0.1) and `DATA_DIR` (demo/data) say where; `--fresh` begins with new data.
  */
-import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
 import { demoAuthenticate } from './authenticate.ts';
-import { openFolder } from './open.ts';
 import { listen } from './listen.ts';
-import { explain } from './explain.ts';
+import { lockFolder } from './lock.ts';
+import { openFolder } from './open.ts';
+import { explain, readSettings, type Settings } from './settings.ts';
 
-const { PORT = '5173', HOST = '127.0.0.1', DATA_DIR } = process.env;
-const folder = DATA_DIR || fileURLToPath(new URL('../data', import.meta.url));
-
+let settings: Settings | undefined;
+let unlock = () => {};
 try {
-  const repository = await openFolder(folder, process.argv.includes('--fresh'));
-  const app = createApp({ repository, authenticate: demoAuthenticate(repository) });
-  const { port, close } = await listen(app, { port: Number(PORT), host: HOST, dataFolder: folder });
-  console.log(`ready http://localhost:${port}/`);
-  const stop = async () => {
-    await close();
-    await repository.close();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  settings = readSettings(process.env, process.argv.slice(2));
+  const { folder } = settings;
+  unlock = lockFolder(folder);
+  const server = await listen(settings.port, settings.host);
+  const repository = await openFolder(folder, settings.fresh);
+  await server.serve(createApp({ repository, authenticate: demoAuthenticate(repository) }), folder);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, async () => {
+      await server.close();
+      await repository.close();
+      unlock();
+      process.exit(0);
+    });
+  }
+  console.log(`ready http://localhost:${server.port}/`);
 } catch (error) {
-  console.error(explain(error));
+  unlock();
+  console.error(explain(error, settings?.folder));
   process.exit(1);
 }

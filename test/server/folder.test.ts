@@ -1,0 +1,133 @@
+/** The data folder: what is written stays, one process has it at a time, and a new one is filled. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { lockFolder } from '../../demo/server/lock.ts';
+import { openFolder } from '../../demo/server/open.ts';
+import { CannotStart, explain, readSettings } from '../../demo/server/settings.ts';
+import { openPglite } from '../../demo/server/sql/database.ts';
+import { fill } from '../../demo/server/sql/fill.ts';
+import { migrate } from '../../demo/server/sql/migrate.ts';
+import { followers, makeApp } from '../support/app.ts';
+import { temporaryFolder } from '../support/server.ts';
+
+const folders: string[] = [];
+function newFolder(): string {
+  const folder = temporaryFolder();
+  folders.push(folder);
+  return folder;
+}
+after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/** The id of a process that has ended. */
+const endedProcess = () => spawnSync(process.execPath, ['-e', '']).pid;
+
+const c1 = { tenant: 'northwind', type: 'contact', id: 'c1' };
+
+test('what was written is there when the folder is opened again, and gone after a fresh start', async () => {
+  const folder = newFolder();
+  const first = await openFolder(folder);
+  const { ask } = makeApp({ repository: first });
+  assert.equal((await ask('owner', `PUT ${followers('c1')}/colleague`)).status, 201);
+  const written = [await first.find(c1), await first.events(c1, 50)];
+  await first.close();
+
+  const second = await openFolder(folder);
+  assert.deepEqual([await second.find(c1), await second.events(c1, 50)], written);
+  const page = await second.list({ tenant: 'northwind', type: 'contact', tiedTo: undefined, limit: 2000 });
+  assert.equal(page.length, 1004, 'nothing was filled in twice');
+  await second.close();
+
+  const fresh = await openFolder(folder, true);
+  assert.deepEqual((await fresh.find(c1))?.version, '4');
+  await fresh.close();
+});
+
+test('migrations run once, and a database that is ahead of the program is refused', async () => {
+  const database = await openPglite();
+  assert.deepEqual(await migrate(database), ['001_records.sql']);
+  assert.deepEqual(await migrate(database), []);
+  await database.query(`insert into migration (name) values ('999_later.sql')`);
+  await assert.rejects(migrate(database), /newer than this program.*999_later\.sql/);
+  await database.close();
+});
+
+test('filling that fails halfway leaves an empty database, which the next start fills', async () => {
+  const database = await openPglite();
+  await migrate(database);
+  const { fixedData } = await import('../../demo/server/data/fixed.ts');
+  const { people, records } = fixedData();
+  const broken = { people, records: [...records, ...records] };
+  await assert.rejects(fill(database, () => broken));
+  assert.equal(await fill(database, fixedData), true);
+  assert.equal(await fill(database, fixedData), false);
+  await database.close();
+});
+
+test('a folder that is not there is made', () => {
+  const folder = join(newFolder(), 'made', 'on the way');
+  lockFolder(folder)();
+  assert.deepEqual(readdirSync(folder), []);
+});
+
+test('a folder that a running process holds is refused in a sentence that names both', () => {
+  const folder = newFolder();
+  writeFileSync(join(folder, 'lock'), String(process.ppid));
+  assert.throws(
+    () => lockFolder(folder),
+    (error: unknown) =>
+      error instanceof CannotStart &&
+      error.message.includes(folder) &&
+      error.message.includes(`process ${process.ppid}`),
+  );
+  assert.equal(readFileSync(join(folder, 'lock'), 'utf8'), String(process.ppid), 'its lock is left alone');
+  assert.deepEqual(readdirSync(folder), ['lock']);
+});
+
+test('a lock is taken over from a process that has ended, from an earlier self, and when it says nothing', () => {
+  for (const stale of [String(endedProcess()), String(process.pid), '', 'garbage', '-1', '0']) {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'lock'), stale);
+    const unlock = lockFolder(folder);
+    assert.equal(readFileSync(join(folder, 'lock'), 'utf8'), String(process.pid), `over "${stale}"`);
+    unlock();
+    assert.deepEqual(readdirSync(folder), []);
+  }
+});
+
+test('a first start that was cut off is begun anew', async () => {
+  const folder = newFolder();
+  mkdirSync(join(folder, 'unfinished'));
+  writeFileSync(join(folder, 'unfinished', 'PG_VERSION'), 'half a database');
+  const repository = await openFolder(folder);
+  assert.equal((await repository.find(c1))?.version, '4');
+  await repository.close();
+  assert.deepEqual(readdirSync(folder), ['pglite']);
+});
+
+test('what people can put right is said in one sentence, and everything else with its stack', () => {
+  const failure = (code: string, syscall: string) =>
+    explain(Object.assign(new Error('no'), { code, syscall, port: 80 }), '/data');
+  assert.equal(failure('EACCES', 'open'), "The data folder /data can't be used: it may not be written to.");
+  assert.equal(failure('EROFS', 'mkdir'), "The data folder /data can't be used: it may not be written to.");
+  assert.equal(failure('ENOTDIR', 'mkdir'), "The data folder /data can't be used: it is not a folder.");
+  assert.equal(failure('EACCES', 'listen'), "Port 80 can't be opened (EACCES). Set PORT to another one.");
+  assert.match(
+    explain(new TypeError('x is not a function'), '/data'),
+    /TypeError: x is not a function\n +at /,
+  );
+});
+
+test('settings have defaults, and an empty one counts as none', () => {
+  const { port, host, folder, fresh } = readSettings({ PORT: '', HOST: '', DATA_DIR: '' }, []);
+  assert.deepEqual([port, host, fresh], [5173, '127.0.0.1', false]);
+  assert.match(folder, /demo.data$/);
+  assert.deepEqual(readSettings({ PORT: '0', HOST: '::', DATA_DIR: 'x' }, ['--fresh']), {
+    port: 0,
+    host: '::',
+    folder: 'x',
+    fresh: true,
+  });
+});
