@@ -1,7 +1,25 @@
 /** Verdicts of a server, and what refusal they amount to. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { denialOf, REASONS } from '../../src/core/reason.ts';
+import { denialOf } from '../../src/core/reason.ts';
+
+/** The list, written out: it is a promise to hosts. */
+const REASONS = [
+  'not-visible',
+  'read-only',
+  'followers-cannot-manage',
+  'user-is-owner',
+  'already-following',
+  'user-inactive',
+  'user-not-assignable',
+  'check',
+  'off',
+  'follower-limit',
+  'followers-cannot-change-owner',
+  'owner-change-forbidden',
+  'viewer-unknown',
+  'offline',
+];
 
 test('yes is no denial', () => {
   assert.equal(denialOf(true, 'read-only'), undefined);
@@ -28,8 +46,4 @@ test('a reason that is not on the list becomes ours and keeps its sentence', () 
 
 test('an object without a word is a no', () => {
   assert.equal(denialOf({}, 'read-only')?.reason, 'read-only');
-});
-
-test('no reason is listed twice', () => {
-  assert.equal(new Set(REASONS).size, REASONS.length);
 });

@@ -51,6 +51,12 @@ test('a person is active unless the host says no', () => {
   assert.equal(readUser({ id: 'a', active: false })!.active, false);
 });
 
+test('access is one of three words, and anything else is unsaid', () => {
+  for (const access of ['none', 'view', 'edit']) assert.equal(readUser({ id: 'a', access })!.access, access);
+  for (const access of [undefined, null, true, 'owner', ''])
+    assert.equal(readUser({ id: 'a', access })!.access, undefined);
+});
+
 test('a page of people is read from the contract’s form or from a plain array', () => {
   const items = [
     { id: 'a', name: 'Ada' },

@@ -276,6 +276,7 @@ test('a viewer needs an id, and is given no right but by true or false', () => {
 test('where somebody came from is told only in kinds we know', () => {
   const source = (given: unknown) => plain(read([{ user: 'a', source: given }]).followers[0]!.source ?? null);
   assert.deepEqual(source({ kind: 'import' }), { kind: 'import' });
+  assert.deepEqual(source('rule'), { kind: 'rule' });
   assert.deepEqual(source({ kind: 'api', name: 7, by: { name: 'nobody' } }), { kind: 'api' });
   for (const none of [undefined, null, 7, [], {}, { kind: 'magic' }]) assert.equal(source(none), null);
 });

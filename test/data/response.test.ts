@@ -1,13 +1,30 @@
 /** What a `Response` says, and what any answer does to each of the four basic functions. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ProblemCode, WIRE_CODES } from '../../src/core/problem.ts';
+import type { ProblemCode } from '../../src/core/problem.ts';
 import type { Adapter } from '../../src/data/adapter.ts';
 import { problemOf, readAnswer } from '../../src/data/response.ts';
 import { restAdapter } from '../../src/data/rest-adapter.ts';
 import { fakeFetch, respond } from '../support/fake-fetch.ts';
 
 const record = { type: 'contact', id: 'c1' };
+
+/** The codes of the contract, written out: this list is a promise to hosts. */
+const CODES = [
+  'not-authenticated',
+  'action-forbidden',
+  'owner-change-forbidden',
+  'not-found',
+  'follower-limit',
+  'user-is-owner',
+  'version-mismatch',
+  'precondition-required',
+  'user-not-assignable',
+  'invalid-request',
+  'rate-limited',
+  'unavailable',
+  'feed-expired',
+] as const;
 
 /** Everything a server may come up with, and the code it amounts to for a read and for a write. */
 const ANSWERS: [
@@ -52,7 +69,7 @@ const ANSWERS: [
   ['502 as HTML', () => respond(502, '<h1>Bad Gateway</h1>'), 'unavailable'],
   ['503', () => respond(503), 'unavailable'],
   ['599', () => respond(599), 'unavailable'],
-  ...WIRE_CODES.map((code): [string, () => Response, ProblemCode] => [
+  ...CODES.map((code): [string, () => Response, ProblemCode] => [
     `a problem with the code ${code}`,
     () => respond(409, { code }),
     code,

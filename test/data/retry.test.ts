@@ -160,6 +160,20 @@ test('giving up ends the wait, and nothing is sent after it', async () => {
   assert.equal(began.length, 1);
 });
 
+test('a wait that is over leaves no listener behind', async () => {
+  const { signal } = new AbortController();
+  const listeners = new Set<unknown>();
+  signal.addEventListener = (type: string, listener: unknown) => void listeners.add(type + String(listener));
+  signal.removeEventListener = (type: string, listener: unknown) =>
+    void listeners.delete(type + String(listener));
+  const { result } = attempt([problem('unavailable')], { signal });
+  await pass(300);
+  assert.equal(listeners.size, 1);
+  await pass(100);
+  await result;
+  assert.equal(listeners.size, 0);
+});
+
 test('giving up during a try that does not notice ends before the next wait', async () => {
   const controller = new AbortController();
   const run = async () => {

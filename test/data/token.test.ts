@@ -91,6 +91,18 @@ test('a late 401 to an old token uses the new one without asking again', async (
   assert.equal(host.asked, 2);
 });
 
+test('the new token is kept while the retry is under way', async () => {
+  const { load, next, host } = setup();
+  const first = load('first');
+  (await next()).answer(401);
+  const retry = await next();
+  const second = load('second');
+  const other = await next();
+  assert.deepEqual([bearer(retry), bearer(other), host.asked], ['Bearer t2', 'Bearer t2', 2]);
+  for (const request of [retry, other]) request.answer(200, snapshot);
+  await Promise.all([first, second]);
+});
+
 test('one question is under way at a time, and all who wait get its answer', async () => {
   let open!: (token: string) => void;
   const gate = new Promise<string>((resolve) => (open = resolve));
