@@ -38,7 +38,7 @@ test('a new owner leaves the followers, and the previous one joins them only if 
 });
 
 test('a previous owner who is listed as a follower already is not listed twice', () => {
-  assert.deepEqual(folded([own('x', true)], { followers: following('o') }), ['x', 'o']);
+  assert.deepEqual(folded([own('x', true)], { followers: following('o', 'f') }), ['x', 'o', 'f']);
 });
 
 test('a change that does not apply any more is skipped, without a trace', () => {

@@ -29,10 +29,17 @@ test('a bare no is given the reason that we would have', () => {
   assert.deepEqual(denialOf(false, 'read-only'), { reason: 'read-only' });
 });
 
-test('each reason on the list is taken from the server, with its sentence', () => {
+test('each reason on the list is taken from the server without its sentence, since we have our own', () => {
   for (const reason of REASONS) {
-    assert.deepEqual(denialOf({ reason, detail: 'No.' }, 'check'), { reason, detail: 'No.' });
+    if (reason !== 'check') assert.deepEqual(denialOf({ reason, detail: 'No.' }, 'check'), { reason });
   }
+});
+
+test('a veto has no words but those of the server', () => {
+  assert.deepEqual(denialOf({ reason: 'check', detail: 'Ask Ada.' }, 'read-only'), {
+    reason: 'check',
+    detail: 'Ask Ada.',
+  });
 });
 
 test('a reason that is not on the list becomes ours and keeps its sentence', () => {
