@@ -73,11 +73,11 @@ function endToEnd(files: string[]): Promise<Count> {
 }
 
 const LANES: Record<string, Lane> = {
-  types: command('tsc && tsc -p tsconfig.build.json --noEmit'),
+  types: command('tsc && tsc -p src --noEmit'),
   lint: command('oxlint --quiet'),
   format: command('prettier --check --log-level warn .'),
-  generated: command('node scripts/generate.ts --check'),
-  openapi: command('redocly lint src/core/openapi.yaml'),
+  generated: command('node test/generated/generate.ts --check'),
+  openapi: command('redocly lint --config src/core/redocly.yaml src/core/openapi.yaml'),
   core: inNode,
   data: inNode,
   locales: inNode,

@@ -61,7 +61,12 @@ export class ChipsController implements ReactiveController {
     const { key } = event;
     if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = this.#host.matches(':dir(rtl)') ? -1 : 1;
-    const moves: Record<string, number> = { ArrowRight: at + step, ArrowLeft: at - step, Home: 0, End: buttons.length - 1 };
+    const moves: Record<string, number> = {
+      ArrowRight: at + step,
+      ArrowLeft: at - step,
+      Home: 0,
+      End: buttons.length - 1,
+    };
     const to = moves[key];
     if (to !== undefined) {
       event.preventDefault();

@@ -70,7 +70,8 @@ export class ComboboxController implements ReactiveController {
   /** To be called when the options were drawn anew: an option that is gone can't be active. */
   optionsChanged(): void {
     const { expanded, active } = this.state;
-    if (active !== undefined && !this.#options.options().includes(active)) this.#set({ expanded, active: undefined });
+    if (active !== undefined && !this.#options.options().includes(active))
+      this.#set({ expanded, active: undefined });
   }
 
   #apply(intent: ComboboxIntent): void {

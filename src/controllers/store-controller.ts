@@ -89,7 +89,11 @@ export class StoreController implements ReactiveController {
     if (!store.confirmed && !store.loading) void store.load();
   }
 
-  #record(type: Wanted['type'], id: Wanted['id'], { endpoint, adapter }: SourceOptions): RecordRef | undefined {
+  #record(
+    type: Wanted['type'],
+    id: Wanted['id'],
+    { endpoint, adapter }: SourceOptions,
+  ): RecordRef | undefined {
     // What frameworks write into an attribute while they have no id yet.
     const missing = !id || id === 'undefined' || id === 'null';
     this.mistake = missing
@@ -103,7 +107,11 @@ export class StoreController implements ReactiveController {
             : undefined;
     this.phase = missing ? 'waiting' : this.mistake ? 'setup' : 'active';
     if (!missing) clearTimeout(this.#hint);
-    else this.#hint ??= setTimeout(() => console.warn('<crm-followers> is waiting for its record-id.', this.#host), HINT);
+    else
+      this.#hint ??= setTimeout(
+        () => console.warn('<crm-followers> is waiting for its record-id.', this.#host),
+        HINT,
+      );
     return this.phase === 'active' ? { type: type as string, id: id as string } : undefined;
   }
 

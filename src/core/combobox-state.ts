@@ -43,7 +43,11 @@ export function intentOf({ key, altKey }: Key): ComboboxIntent | undefined {
 const PAGE = 10;
 
 /** The state after an intent, with these options (ids, in the order shown). */
-export function transition(state: ComboboxState, intent: ComboboxIntent, options: readonly string[]): ComboboxState {
+export function transition(
+  state: ComboboxState,
+  intent: ComboboxIntent,
+  options: readonly string[],
+): ComboboxState {
   const { expanded, active } = state;
   const last = options.length - 1;
   const at = active === undefined ? -1 : options.indexOf(active);

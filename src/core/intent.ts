@@ -26,7 +26,8 @@ const isOf = (user: User) => (follower: Follower) => follower.user.id === user.i
 function apply(snapshot: Snapshot, { op, user, keepPrevious }: Change): Snapshot {
   const { owner, followers } = snapshot;
   const others = followers.filter((follower) => !isOf(user)(follower));
-  if (op === 'remove') return others.length < followers.length ? { ...snapshot, followers: others } : snapshot;
+  if (op === 'remove')
+    return others.length < followers.length ? { ...snapshot, followers: others } : snapshot;
   if (owner?.id === user.id) return snapshot;
   if (op === 'owner') {
     const kept = keepPrevious && owner && !others.some(isOf(owner)) ? [{ user: owner, pending: true }] : [];
@@ -60,7 +61,9 @@ export function inverse(change: Change, before: Snapshot): Change | undefined {
   if (op === 'add') return { op: 'remove', user };
   if (op === 'remove') return { op: 'add', user };
   // There is no "no owner" to go back to.
-  return before.owner ? { op: 'owner', user: before.owner, keepPrevious: before.followers.some(isOf(user)) } : undefined;
+  return before.owner
+    ? { op: 'owner', user: before.owner, keepPrevious: before.followers.some(isOf(user)) }
+    : undefined;
 }
 
 /** Who was added and removed between two states, by id. */

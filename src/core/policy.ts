@@ -102,7 +102,12 @@ export function mayChangeOwner(situation: Situation): Denial | undefined {
 }
 
 /** Whether a person can take a role on a record, whoever asks. Seats are not counted here. */
-export function eligibility(candidate: User, snapshot: Snapshot, role: Role, check?: Check): Denial | undefined {
+export function eligibility(
+  candidate: User,
+  snapshot: Snapshot,
+  role: Role,
+  check?: Check,
+): Denial | undefined {
   if (snapshot.owner?.id === candidate.id) return deny('user-is-owner');
   if (role === 'follower' && isFollower(candidate.id, snapshot)) return deny('already-following');
   if (!candidate.active) return deny('user-inactive');

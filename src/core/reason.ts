@@ -32,7 +32,8 @@ export interface Denial {
 }
 
 /** What a server says of a right or of a person: yes, no, or no with its reason. */
-export type Verdict = boolean | { readonly reason?: string | undefined; readonly detail?: string | undefined };
+export type Verdict =
+  boolean | { readonly reason?: string | undefined; readonly detail?: string | undefined };
 
 /**
  * Reads a server's verdict. `fallback` names the refusal where the server gives no reason, or one

@@ -147,7 +147,9 @@ export class Changes {
       const answered = { ...change, keepPrevious };
       const loses = losesAccess(answered, situation);
       const body = [
-        !reversible(answered, situation) && losesOwnerRight(answered, situation) ? words.say('handover.body', facts) : '',
+        !reversible(answered, situation) && losesOwnerRight(answered, situation)
+          ? words.say('handover.body', facts)
+          : '',
         denial?.reason === 'follower-limit' ? words.say('handover.full', facts) : '',
         loses ? words.say('handover.lose') : '',
       ].filter(Boolean);
@@ -238,13 +240,17 @@ export class Changes {
     this.report(told, made.before, origin === 'undo' ? 'undo' : 'user');
     if (!shown) return this.#host.announcer.say(words.say('done.left-access'));
     const facts = this.#facts(shown, change.user);
-    const sentence = origin === 'undo' ? words.say('done.undo', facts) : this.#doneSentence(change, made, shown, facts);
+    const sentence =
+      origin === 'undo' ? words.say('done.undo', facts) : this.#doneSentence(change, made, shown, facts);
     const text = made.late ? `${words.say('timeout.saved')} ${sentence}` : sentence;
     const full = change.op === 'add' && shown.followers.length === shown.limit;
     const undo = made.undoable && origin !== 'undo' ? { act: 'undo', label: words.say('undo') } : undefined;
     const icon = change.op === 'remove' ? ('undo' as const) : undefined;
     const kind = change.op === 'remove' && change.user.id !== viewerId ? 'info' : 'ok';
-    this.show({ kind, text, action: undo, icon }, full ? `${text} ${words.say('limit.reached', facts)}` : text);
+    this.show(
+      { kind, text, action: undo, icon },
+      full ? `${text} ${words.say('limit.reached', facts)}` : text,
+    );
   }
 
   #doneSentence({ op, user }: Change, made: Made, shown: Snapshot, facts: Params): string {
@@ -262,10 +268,14 @@ export class Changes {
   #refused(change: Change, made: Made, origin: Origin): void {
     const { overlay, words } = this.#host;
     const { store, shown } = overlay;
-    const problem = made.problem ?? new Problem('unknown', { reason: made.denial?.reason, detail: made.denial?.detail });
+    const problem =
+      made.problem ?? new Problem('unknown', { reason: made.denial?.reason, detail: made.denial?.detail });
     if (problem.code === 'version-mismatch' && shown) return void this.#askAgain(change, shown);
     const other = problem.by && nameOf({ ...problem.by, active: true }, words);
-    const facts = { ...(shown ? this.#facts(shown, change.user) : { name: nameOf(change.user, words) }), other };
+    const facts = {
+      ...(shown ? this.#facts(shown, change.user) : { name: nameOf(change.user, words) }),
+      other,
+    };
     const text = problem.code === 'timeout' ? words.say('timeout.lost') : words.sayProblem(problem, facts);
     const { code, reason } = problem;
     const detail = { code, reason, message: text, op: change.op, user: change.user, cause: problem };
@@ -278,7 +288,9 @@ export class Changes {
     const kept = overlay.failed.some(({ user }) => user.id === change.user.id);
     const again = !kept && RETRYABLE.has(code);
     this.#retry = again ? change : undefined;
-    const action = again ? { act: 'retry', label: words.say('retry') } : { act: 'dismiss', label: words.say('dismiss') };
+    const action = again
+      ? { act: 'retry', label: words.say('retry') }
+      : { act: 'dismiss', label: words.say('dismiss') };
     if (shown) this.show({ kind: 'bad', text: undo, action });
   }
 
@@ -332,4 +344,11 @@ export class Changes {
   }
 }
 
-const RETRYABLE = new Set(['unavailable', 'offline', 'timeout', 'rate-limited', 'malformed-response', 'unknown']);
+const RETRYABLE = new Set([
+  'unavailable',
+  'offline',
+  'timeout',
+  'rate-limited',
+  'malformed-response',
+  'unknown',
+]);

@@ -47,7 +47,16 @@ export class CrmFollowersProvider extends LitElement {
 
   override willUpdate(_changed: PropertyValues): void {
     const { endpoint, credentials, lang, headers, getToken, fetcher, adapter, messages } = this;
-    const config: Config = { endpoint, credentials, lang: lang || undefined, headers, getToken, fetcher, adapter, messages };
+    const config: Config = {
+      endpoint,
+      credentials,
+      lang: lang || undefined,
+      headers,
+      getToken,
+      fetcher,
+      adapter,
+      messages,
+    };
     this.#provider.setValue(config);
   }
 

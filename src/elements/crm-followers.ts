@@ -239,7 +239,11 @@ export class CrmFollowers extends LitElement {
   #person(id: string): User | undefined {
     if (!isId(id)) return undefined;
     const { store, shown, viewer } = this.overlay;
-    const known = [shown?.viewer ?? viewer, shown?.owner, ...(shown?.followers.map(({ user }) => user) ?? [])];
+    const known = [
+      shown?.viewer ?? viewer,
+      shown?.owner,
+      ...(shown?.followers.map(({ user }) => user) ?? []),
+    ];
     const user = known.find((each) => each?.id === id) ?? store?.source.people.get(id);
     return { active: true, ...user, id, name: user?.name ?? '' };
   }
@@ -285,7 +289,8 @@ export class CrmFollowers extends LitElement {
 
   /** Registers the element, by default as `crm-followers`; does nothing when the name is taken. */
   static define(tag = 'crm-followers'): void {
-    if (!customElements.get(tag)) customElements.define(tag, tag === 'crm-followers' ? this : class extends this {});
+    if (!customElements.get(tag))
+      customElements.define(tag, tag === 'crm-followers' ? this : class extends this {});
   }
 }
 

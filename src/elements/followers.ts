@@ -23,11 +23,20 @@ export function followersGroup(
     <div class="head">
       <span class="cap" id="followers-label" tabindex="-1"><slot name="label">${heading}</slot></span>
       ${shown.limit || view.taken ? meter(view) : nothing}
-      ${shown.followers.length
-        ? html`<button class="x" type="button" data-act="details" aria-label=${words.say('details')} aria-expanded=${details} aria-controls="chips">
-            ${icon('details')}
-          </button>`
-        : nothing}
+      ${
+        shown.followers.length
+          ? html`<button
+              class="x"
+              type="button"
+              data-act="details"
+              aria-label=${words.say('details')}
+              aria-expanded=${details}
+              aria-controls="chips"
+            >
+              ${icon('details')}
+            </button>`
+          : nothing
+      }
     </div>
     <div class="above">${chips(view)} ${inList ? nothing : message}</div>
     ${addDenial || !shown.limit ? nothing : picker.render(view, inList ? message : nothing)} ${notes(view)}
@@ -49,17 +58,19 @@ function meter(view: View): TemplateResult {
     aria-valuemax=${Math.max(limit, 1)}
     aria-valuenow=${Math.min(taken, limit)}
     aria-valuetext=${text}
-    >${limit
-      ? html`<svg
-          class=${limit > SEGMENTS ? 'bar' : ''}
-          viewBox="0 0 ${limit} 1"
-          preserveAspectRatio="none"
-          aria-hidden="true"
-        >
-          <path d="M0 .5h${limit}"></path>
-          <path d="M0 .5h${Math.min(taken, limit)}"></path>
-        </svg>`
-      : nothing}${text}</span
+    >${
+      limit
+        ? html`<svg
+            class=${limit > SEGMENTS ? 'bar' : ''}
+            viewBox="0 0 ${limit} 1"
+            preserveAspectRatio="none"
+            aria-hidden="true"
+          >
+            <path d="M0 .5h${limit}"></path>
+            <path d="M0 .5h${Math.min(taken, limit)}"></path>
+          </svg>`
+        : nothing
+    }${text}</span
   >`;
 }
 
@@ -69,14 +80,21 @@ function chips(view: View): TemplateResult | typeof nothing {
   const people = [...mine, ...shown.followers.filter((follower) => !mine.includes(follower))];
   if (!people.length && !failed.length && !me) return nothing;
   return html`<div class="chips ${view.details ? 'rows' : ''}" id="chips">
-    ${me
-      ? html`<button class="btn follow" type="button" data-act="follow">${icon('plus')}${words.say('self.follow')}</button>`
-      : nothing}
-    ${people.length || failed.length
-      ? html`<ul role="list" aria-label=${words.say('followers.name', facts(view))}>
-          ${people.map((follower) => chip(follower, view))} ${failed.map((intent) => notAdded(intent, view))}
-        </ul>`
-      : nothing}
+    ${
+      me
+        ? html`<button class="btn follow" type="button" data-act="follow">
+            ${icon('plus')}${words.say('self.follow')}
+          </button>`
+        : nothing
+    }
+    ${
+      people.length || failed.length
+        ? html`<ul role="list" aria-label=${words.say('followers.name', facts(view))}>
+            ${people.map((follower) => chip(follower, view))}
+            ${failed.map((intent) => notAdded(intent, view))}
+          </ul>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -85,34 +103,41 @@ function chip(follower: Follower, view: View): TemplateResult {
   const { words, viewerId, details } = view;
   const name = nameOf(user, words);
   const mine = user.id === viewerId;
-  return html`<li class="chip ${pending ? 'pending' : ''} ${details ? 'person' : ''}" part="chip" data-id=${user.id}>
+  return html`<li
+    class="chip ${pending ? 'pending' : ''} ${details ? 'person' : ''}"
+    part="chip"
+    data-id=${user.id}
+  >
     ${avatar(user, view.pictures.of(user, 'chip'))}
     <span class=${details ? 'who' : 'line'}>
       <span class="name" part="name">${mine ? words.say('self.chip') : html`<bdi>${name}</bdi>`}</span>
-      ${details
-        ? html`<span class="sub why">${words.provenance(follower)}</span>`
-        : tellApart(follower, view)}
+      ${
+        details ? html`<span class="sub why">${words.provenance(follower)}</span>` : tellApart(follower, view)
+      }
       ${pending ? html`<span class="sr">${words.say('pending')}</span>` : nothing}
     </span>
     ${details && source?.kind === 'rule' ? html`<span class="sub auto">${words.say('source.auto')}</span>` : nothing}
-    ${canRemove(view, user)
-      ? html`<button
-          class="x"
-          type="button"
-          part="remove"
-          data-act="remove"
-          data-id=${user.id}
-          aria-label=${words.say(mine ? 'self.stop' : 'remove', { name })}
-        >
-          ${icon(pending ? 'spinner' : 'cross')}
-        </button>`
-      : nothing}
+    ${
+      canRemove(view, user)
+        ? html`<button
+            class="x"
+            type="button"
+            part="remove"
+            data-act="remove"
+            data-id=${user.id}
+            aria-label=${words.say(mine ? 'self.stop' : 'remove', { name })}
+          >
+            ${icon(pending ? 'spinner' : 'cross')}
+          </button>`
+        : nothing
+    }
   </li>`;
 }
 
 /** A second word for people whom the name alone does not tell apart, or who can't sign in any more. */
 function tellApart({ user }: Follower, { words, shown }: View): TemplateResult | typeof nothing {
-  const same = shown.followers.filter((other) => nameOf(other.user, words) === nameOf(user, words)).length > 1;
+  const same =
+    shown.followers.filter((other) => nameOf(other.user, words) === nameOf(user, words)).length > 1;
   if (!user.active) return html`<span class="sub">${words.say('inactive')}</span>`;
   return same && user.description ? html`<span class="sub"><bdi>${user.description}</bdi></span>` : nothing;
 }
@@ -125,7 +150,13 @@ function notAdded({ user }: Intent, { words }: View): TemplateResult {
     <button class="btn text" type="button" data-act="retry-add" data-id=${user.id}>
       ${words.say('retry')}<span class="sr"> ${name}</span>
     </button>
-    <button class="x" type="button" data-act="dismiss-add" data-id=${user.id} aria-label="${words.say('dismiss')} ${name}">
+    <button
+      class="x"
+      type="button"
+      data-act="dismiss-add"
+      data-id=${user.id}
+      aria-label="${words.say('dismiss')} ${name}"
+    >
       ${icon('cross')}
     </button>
   </li>`;
@@ -148,5 +179,5 @@ function notes(view: View): TemplateResult | typeof nothing {
 
 function reasonOf(view: View, denial: NonNullable<View['addDenial']>): string {
   const inactive = view.shown.followers.filter(({ user }) => !user.active).length;
-  return view.words.sayDenial(denial, { ...facts(view), inactive });
+  return view.words.sayDenial(denial, { ...facts(view), n: inactive, inactive });
 }

@@ -14,8 +14,9 @@ import { Picker } from './picker.ts';
 export type InteractionHost = LitElement & ChangesHost;
 
 /** Every event the shadow root is listened to for, on its way down: `cancel` does not bubble. */
-export const EVENTS =
-  'click pointerdown mousedown keydown input compositionend focusout change cancel'.split(' ');
+export const EVENTS = 'click pointerdown mousedown keydown input compositionend focusout change cancel'.split(
+  ' ',
+);
 
 export class Interaction implements EventListenerObject, ReactiveController {
   readonly changes: Changes;

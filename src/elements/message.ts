@@ -18,10 +18,17 @@ export function messageLine(message: Message): TemplateResult {
   return html`<div class="msg ${kind}" part="status" role=${kind === 'bad' ? 'alert' : nothing}>
     ${icon(message.icon ?? ICONS[kind])}
     <p>${text}</p>
-    ${action
-      ? html`<button class="btn text" type="button" part=${action.act === 'undo' ? 'undo' : nothing} data-act=${action.act}>
-          ${action.label}
-        </button>`
-      : nothing}
+    ${
+      action
+        ? html`<button
+            class="btn text"
+            type="button"
+            part=${action.act === 'undo' ? 'undo' : nothing}
+            data-act=${action.act}
+          >
+            ${action.label}
+          </button>`
+        : nothing
+    }
   </div>`;
 }

@@ -20,28 +20,44 @@ export function ownerGroup(view: View, picker: Picker): TemplateResult {
         <span class="name" part="name"
           >${owner ? html`<bdi>${nameOf(owner, words)}</bdi>` : words.say('owner.none')}</span
         >
-        ${owner && !owner.active
-          ? html`<span class="sub">${words.say('inactive')}</span>`
-          : owner?.description
-            ? html`<span class="sub"><bdi>${owner.description}</bdi></span>`
-            : nothing}
+        ${
+          owner && !owner.active
+            ? html`<span class="sub">${words.say('inactive')}</span>`
+            : owner?.description
+              ? html`<span class="sub"><bdi>${owner.description}</bdi></span>`
+              : nothing
+        }
       </span>
-      ${ownerDenial || picker.active
-        ? nothing
-        : html`<button class="btn" type="button" data-act="owner" aria-haspopup="listbox" aria-expanded="false">
-            ${words.say(owner ? 'owner.change' : 'owner.assign')}
-          </button>`}
+      ${
+        ownerDenial || picker.active
+          ? nothing
+          : html`<button
+              class="btn"
+              type="button"
+              data-act="owner"
+              aria-haspopup="listbox"
+              aria-expanded="false"
+            >
+              ${words.say(owner ? 'owner.change' : 'owner.assign')}
+            </button>`
+      }
     </div>
-    ${canTake && !picker.active
-      ? html`<button class="btn text take" type="button" data-act="take">${words.say('owner.take')}</button>`
-      : nothing}
+    ${
+      canTake && !picker.active
+        ? html`<button class="btn text take" type="button" data-act="take">
+            ${words.say('owner.take')}
+          </button>`
+        : nothing
+    }
     ${picker.active && !ownerDenial ? picker.render(view) : nothing}
-    ${ownerDenial
-      ? html`<p class="note" part="reason">
-          ${icon('lock')}<span
-            ><slot name="owner-help">${words.sayDenial(ownerDenial, facts(view))}</slot></span
-          >
-        </p>`
-      : nothing}
+    ${
+      ownerDenial
+        ? html`<p class="note" part="reason">
+            ${icon('lock')}<span
+              ><slot name="owner-help">${words.sayDenial(ownerDenial, facts(view))}</slot></span
+            >
+          </p>`
+        : nothing
+    }
   </div>`;
 }

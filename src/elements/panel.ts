@@ -112,5 +112,6 @@ function skeleton(words: Words, heading: string): TemplateResult {
       <div class="head"><span class="cap">${heading}</span></div>
       <div class="chips">${chip}${chip}${chip}</div>
       <div class="box"></div>
+      <p class="note"><span class="sub why">${words.say('help')}</span></p>
     </div>`;
 }

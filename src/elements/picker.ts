@@ -172,14 +172,18 @@ export class Picker implements ReactiveController {
         </button>
       </div>
       <span class="sr" id="${role}-hint"
-        >${words.say('add.hint')}${follower && view.taken
-          ? `. ${words.say('chips.review', facts(view))}`
-          : nothing}</span
+        >${words.say('add.hint')}${
+          follower && view.taken ? `. ${words.say('chips.review', facts(view))}` : nothing
+        }</span
       >
       <div class="pop" popover="manual">
-        ${follower && view.seatDenial
-          ? html`<p class="note foot top">${icon('lock')}<span>${words.sayDenial(view.seatDenial, facts(view))}</span></p>`
-          : nothing}
+        ${
+          follower && view.seatDenial
+            ? html`<p class="note foot top">
+                ${icon('lock')}<span>${words.sayDenial(view.seatDenial, facts(view))}</span>
+              </p>`
+            : nothing
+        }
         <ul
           role="listbox"
           id="${role}-list"

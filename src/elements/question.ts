@@ -25,11 +25,15 @@ export function questionDialog({ title, body, yes, no, keep, danger }: Question)
   >
     <p class="name" id="question-title">${title}</p>
     ${body.length ? html`<p class="note" id="question-body"><span>${body.join(' ')}</span></p>` : nothing}
-    ${keep
-      ? html`<label class="person"
-          ><input type="checkbox" .checked=${keep.checked} data-act="keep" /><span>${keep.label}</span></label
-        >`
-      : nothing}
+    ${
+      keep
+        ? html`<label class="person"
+            ><input type="checkbox" .checked=${keep.checked} data-act="keep" /><span
+              >${keep.label}</span
+            ></label
+          >`
+        : nothing
+    }
     <div class="acts">
       <button class="btn" type="button" data-act="no" autofocus>${no}</button>
       <button class="btn go" type="button" data-act="yes">${yes}</button>

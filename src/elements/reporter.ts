@@ -20,6 +20,7 @@ export class Reporter implements ReactiveController {
   #access: ReturnType<typeof accessOf> | undefined;
   #problem: Problem | undefined;
   #busy: ReturnType<typeof setTimeout> | undefined;
+  #tick: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: InteractionHost, interaction: Interaction) {
     this.#host = host;
@@ -28,8 +29,15 @@ export class Reporter implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    clearTimeout(this.#tick);
     clearTimeout(this.#busy);
     this.#busy = undefined;
+  }
+
+  /** A pause is counted down. */
+  hostUpdated(): void {
+    clearTimeout(this.#tick);
+    if (this.#host.overlay.store?.wait) this.#tick = setTimeout(() => this.#host.requestUpdate(), 1000);
   }
 
   heard(news: News, first: boolean): void {
@@ -63,7 +71,8 @@ export class Reporter implements ReactiveController {
     this.#access = access;
     if (before === undefined || before === access) return;
     const record = { ...store.record };
-    if (first) fire(this.#host, 'crm-followers-access-change', { record, access, cause: left ? 'left' : 'changed' });
+    if (first)
+      fire(this.#host, 'crm-followers-access-change', { record, access, cause: left ? 'left' : 'changed' });
     const denied = !shown || !!mayAddFollowers(overlay.situation(shown));
     if (denied) {
       // What could be used a moment ago is about to go, and with it the focus.
@@ -87,7 +96,13 @@ export class Reporter implements ReactiveController {
     if (!problem || !first) return;
     const { code, reason } = problem;
     const message = words.sayProblem(problem, {});
-    fire(this.#host, 'crm-followers-problem', { record: { ...store.record }, code, reason, message, cause: problem });
+    fire(this.#host, 'crm-followers-problem', {
+      record: { ...store.record },
+      code,
+      reason,
+      message,
+      cause: problem,
+    });
   }
 
   /** Says that something takes long; what is quick is not worth a word. */

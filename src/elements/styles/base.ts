@@ -2,9 +2,15 @@
 import { css } from 'lit';
 
 export const base = css`
-  :host { display: block }
-  :host([hidden]) { display: none !important }
-  [hidden] { display: none !important }
+  :host {
+    display: block;
+  }
+  :host([hidden]) {
+    display: none !important;
+  }
+  [hidden] {
+    display: none !important;
+  }
 
   /* A clean room: nothing of the page comes in but what is asked for */
   .crm {
@@ -20,10 +26,39 @@ export const base = css`
     visibility: inherit;
     cursor: inherit;
   }
-  .crm * { box-sizing: border-box; margin: 0 }
-  ul { padding: 0; list-style: none }
-  svg { flex: none; inline-size: 1.143em; block-size: 1.143em; fill: none; stroke: currentcolor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round }
-  button, input { font: inherit; color: inherit; background: none; border: 0; padding: 0; min-inline-size: 0 }
-  button { cursor: pointer }
-  :focus-visible, .box:has(input:focus) { outline: 2px solid var(--accent); outline-offset: 1px }
+  .crm * {
+    box-sizing: border-box;
+    margin: 0;
+  }
+  ul {
+    padding: 0;
+    list-style: none;
+  }
+  svg {
+    flex: none;
+    inline-size: 1.143em;
+    block-size: 1.143em;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  button,
+  input {
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 0;
+    padding: 0;
+    min-inline-size: 0;
+  }
+  button {
+    cursor: pointer;
+  }
+  :focus-visible,
+  .box:has(input:focus) {
+    outline: 2px solid var(--accent);
+    outline-offset: 1px;
+  }
 `;

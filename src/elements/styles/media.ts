@@ -3,27 +3,79 @@ import { css } from 'lit';
 
 export const media = css`
   @media (pointer: coarse) {
-    .crm { --hit: 44px }
-    input { font-size: max(16px, 1em) }
-    .chip { --av: 2em; padding-inline-start: var(--u); gap: calc(var(--u) * 2.5) }
-    .line { flex: 1 }
-    .above > .chips, .above > .chips > ul { display: block }
-    .above > .chips .chip { padding: 0; background: none; border-width: 0 0 1px; border-radius: 0; border-color: var(--line) }
-    .above > .chips .x { margin-inline-end: calc(.571em - var(--hit) / 2) }
+    .crm {
+      --hit: 44px;
+    }
+    input {
+      font-size: max(16px, 1em);
+    }
+    .chip {
+      --av: 2em;
+      padding-inline-start: var(--u);
+      gap: calc(var(--u) * 2.5);
+    }
+    .line {
+      flex: 1;
+    }
+    .above > .chips,
+    .above > .chips > ul {
+      display: block;
+    }
+    .above > .chips .chip {
+      padding: 0;
+      background: none;
+      border-width: 0 0 1px;
+      border-radius: 0;
+      border-color: var(--line);
+    }
+    .above > .chips .x {
+      margin-inline-end: calc(0.571em - var(--hit) / 2);
+    }
   }
   @media (prefers-reduced-motion: no-preference) {
-    .crm * { transition: background-color var(--ease), color var(--ease), opacity var(--ease), scale var(--ease) }
-    .spinner { animation: spin .8s linear infinite }
-    @starting-style { .chip, .pop, .msg { opacity: 0; scale: .97 } }
+    .crm * {
+      transition:
+        background-color var(--ease),
+        color var(--ease),
+        opacity var(--ease),
+        scale var(--ease);
+    }
+    .spinner {
+      animation: spin 0.8s linear infinite;
+    }
+    @starting-style {
+      .chip,
+      .pop,
+      .msg {
+        opacity: 0;
+        scale: 0.97;
+      }
+    }
   }
   @media (forced-colors: active) {
-    .on { background: Highlight; forced-color-adjust: none }
-    .on * { color: HighlightText !important }
-    svg { color: inherit !important }
-    .av { border: 1px solid; background: none }
+    .on {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+    .on * {
+      color: HighlightText !important;
+    }
+    svg {
+      color: inherit !important;
+    }
+    .av {
+      border: 1px solid;
+      background: none;
+    }
   }
   @media print {
-    .x, .btn, .box > :not(.chips) { display: none }
-    .box { border: 0 }
+    .x,
+    .btn,
+    .box > :not(.chips) {
+      display: none;
+    }
+    .box {
+      border: 0;
+    }
   }
 `;

@@ -2,19 +2,69 @@
 import { css } from 'lit';
 
 export const messages = css`
-  .msg { align-items: start; padding: var(--u) calc(var(--u) * 2.5); border-radius: var(--radius); background: color-mix(in oklab, var(--c, var(--muted)) 9%, transparent); border: 1px solid transparent }
-  .msg > svg { color: var(--c, var(--muted)); margin-block: calc(var(--u) * 1.5) }
-  .msg p { flex: 1; font-size: .929em; margin-block: .36em; text-wrap: pretty }
-  .msg .btn { margin-inline-end: -.5em }
-  .ok > svg { color: var(--success) }
-  .warn { --c: var(--warning) }
-  .bad { --c: var(--danger) }
+  .msg {
+    align-items: start;
+    padding: var(--u) calc(var(--u) * 2.5);
+    border-radius: var(--radius);
+    background: color-mix(in oklab, var(--c, var(--muted)) 9%, transparent);
+    border: 1px solid transparent;
+  }
+  .msg > svg {
+    color: var(--c, var(--muted));
+    margin-block: calc(var(--u) * 1.5);
+  }
+  .msg p {
+    flex: 1;
+    font-size: 0.929em;
+    margin-block: 0.36em;
+    text-wrap: pretty;
+  }
+  .msg .btn {
+    margin-inline-end: -0.5em;
+  }
+  .ok > svg {
+    color: var(--success);
+  }
+  .warn {
+    --c: var(--warning);
+  }
+  .bad {
+    --c: var(--danger);
+  }
   /* Loading */
-  .skel :is(.av, .name, .sub, .chip, .box) { background: var(--sunken); color: transparent; border-color: transparent }
-  .skel :is(.name, .sub) { inline-size: 55%; line-height: 1; border-radius: var(--radius); margin-block: .15em }
-  .skel .name { inline-size: 40% }
-  .skel :is(.chip, .box) > * { visibility: hidden }
-  @keyframes spin { to { rotate: 1turn } }
+  .skel :is(.av, .name, .sub, .chip, .box) {
+    background: var(--sunken);
+    color: transparent;
+    border-color: transparent;
+  }
+  .skel :is(.name, .sub) {
+    inline-size: 55%;
+    line-height: 1;
+    border-radius: var(--radius);
+    margin-block: 0.15em;
+  }
+  .skel .name {
+    inline-size: 40%;
+  }
+  .skel :is(.chip, .box) > *,
+  .skel .note .sub {
+    visibility: hidden;
+  }
+  .skel .chip {
+    inline-size: 8.5em;
+  }
+  @keyframes spin {
+    to {
+      rotate: 1turn;
+    }
+  }
 
-  .sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+  .sr {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
 `;

@@ -2,49 +2,182 @@
 import { css } from 'lit';
 
 export const people = css`
-  .person { gap: calc(var(--u) * 2.5) }
-  .who { flex: 1 0 6em; min-inline-size: 0; display: grid }
-  .name, .sub { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
-  .name { font-weight: 500 }
-  .ask .name { font-weight: 600; white-space: normal }
-  .why { white-space: normal }
-  .av {
-    position: relative; flex: none; display: grid; place-items: center; overflow: hidden;
-    font-size: calc(var(--av, 1.571em) * .4); inline-size: calc(1em / .4); aspect-ratio: 1; line-height: 1;
-    font-weight: 600; border-radius: var(--crm-avatar-radius, 50%);
-    background: light-dark(oklch(.91 .055 var(--h)), oklch(.4 .075 var(--h)));
-    color: light-dark(oklch(.4 .11 var(--h)), oklch(.94 .04 var(--h)));
+  .person {
+    gap: calc(var(--u) * 2.5);
   }
-  .person .av { --av: 2em }
-  .owner > * > .av { --av: 2.571em }
-  .av img { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; opacity: 0 }
-  .av .shown { opacity: 1 }
-  .none { background: var(--hover); color: var(--muted) }
+  .who {
+    flex: 1 0 6em;
+    min-inline-size: 0;
+    display: grid;
+  }
+  .name,
+  .sub {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .name {
+    font-weight: 500;
+  }
+  .ask .name {
+    font-weight: 600;
+    white-space: normal;
+  }
+  .why {
+    white-space: normal;
+  }
+  .av {
+    position: relative;
+    flex: none;
+    display: grid;
+    place-items: center;
+    overflow: hidden;
+    font-size: calc(var(--av, 1.571em) * 0.4);
+    inline-size: calc(1em / 0.4);
+    aspect-ratio: 1;
+    line-height: 1;
+    font-weight: 600;
+    border-radius: var(--crm-avatar-radius, 50%);
+    background: light-dark(oklch(0.91 0.055 var(--h)), oklch(0.4 0.075 var(--h)));
+    color: light-dark(oklch(0.4 0.11 var(--h)), oklch(0.94 0.04 var(--h)));
+  }
+  .person .av {
+    --av: 2em;
+  }
+  .owner > * > .av {
+    --av: 2.571em;
+  }
+  .av img {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+    opacity: 0;
+  }
+  .av .shown {
+    opacity: 1;
+  }
+  .none {
+    background: var(--hover);
+    color: var(--muted);
+  }
 
   /* Chips */
-  .chips { display: flex; flex-wrap: wrap; gap: calc(var(--u) * 1.5) }
-  .chips > ul { display: contents }
-  .chip { display: flex; align-items: center; gap: calc(var(--u) * 1.5); max-inline-size: 100%; min-block-size: max(var(--u) * 7, var(--hit)); border: 1px solid transparent; border-radius: var(--pill) }
-  .chip { padding-inline-start: calc(var(--u) * .5); background: var(--sunken) }
-  .chip .name { font-size: .929em }
-  .line { gap: calc(var(--u) * 1.5); align-items: baseline; min-inline-size: 0 }
-  .chip .x { margin-inline-start: calc(var(--u) * -.75) }
-  .chip svg { inline-size: 1em; block-size: 1em }
-  .chip:not(:has(button)) { padding-inline-end: calc(var(--u) * 2.5) }
-  .pending { border: 1px dashed var(--edge); background: none }
-  .pending .name { color: var(--muted) }
-  .failed { border: 1px dashed var(--danger); background: none }
-  .follow { display: flex; align-items: center; gap: calc(var(--u) * 1); border-radius: var(--pill); padding-inline: calc(var(--u) * 2) calc(var(--u) * 3); color: var(--accent) }
-  .rows, .rows > ul { display: block }
-  .rows .chip { padding-block: calc(var(--u) * 1.5); background: none; border-width: 0 0 1px; border-color: var(--line); border-radius: 0 }
-  .rows li:last-child { border: 0 }
-  .auto { padding-inline: .5em; border-radius: var(--radius); background: var(--sunken) }
-  .x { display: grid; place-items: center; inline-size: max(1.714em, var(--hit)); aspect-ratio: 1; flex: none; color: var(--muted); border-radius: var(--pill) }
-  .x:hover, .opt:hover { background: var(--hover) }
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--u) * 1.5);
+  }
+  .chips > ul {
+    display: contents;
+  }
+  .chip {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--u) * 1.5);
+    max-inline-size: 100%;
+    min-block-size: max(var(--u) * 7, var(--hit));
+    border: 1px solid transparent;
+    border-radius: var(--pill);
+  }
+  .chip {
+    padding-inline-start: calc(var(--u) * 0.5);
+    background: var(--sunken);
+  }
+  .chip .name {
+    font-size: 0.929em;
+  }
+  .line {
+    gap: calc(var(--u) * 1.5);
+    align-items: baseline;
+    min-inline-size: 0;
+  }
+  .chip .x {
+    margin-inline-start: calc(var(--u) * -0.75);
+  }
+  .chip svg {
+    inline-size: 1em;
+    block-size: 1em;
+  }
+  .chip:not(:has(button)) {
+    padding-inline-end: calc(var(--u) * 2.5);
+  }
+  .pending {
+    border: 1px dashed var(--edge);
+    background: none;
+  }
+  .pending .name {
+    color: var(--muted);
+  }
+  .failed {
+    border: 1px dashed var(--danger);
+    background: none;
+  }
+  .follow {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--u) * 1);
+    border-radius: var(--pill);
+    padding-inline: calc(var(--u) * 2) calc(var(--u) * 3);
+    color: var(--accent);
+  }
+  .rows,
+  .rows > ul {
+    display: block;
+  }
+  .rows .chip {
+    padding-block: calc(var(--u) * 1.5);
+    background: none;
+    border-width: 0 0 1px;
+    border-color: var(--line);
+    border-radius: 0;
+  }
+  .rows li:last-child {
+    border: 0;
+  }
+  .auto {
+    padding-inline: 0.5em;
+    border-radius: var(--radius);
+    background: var(--sunken);
+  }
+  .x {
+    display: grid;
+    place-items: center;
+    inline-size: max(1.714em, var(--hit));
+    aspect-ratio: 1;
+    flex: none;
+    color: var(--muted);
+    border-radius: var(--pill);
+  }
+  .x:hover,
+  .opt:hover {
+    background: var(--hover);
+  }
   /* Buttons */
-  .btn { font-size: .929em; font-weight: 500; min-block-size: max(2.154em, var(--hit)); padding-inline: .77em; border: 1px solid var(--line); border-radius: var(--radius); white-space: nowrap }
-  .btn:hover { background-image: linear-gradient(var(--hover) 0 0) }
-  .text { border-color: transparent; color: var(--accent) }
-  .go { background: var(--accent); border-color: transparent; color: var(--on-accent) }
-  .bad .go { background: var(--c); color: var(--surface) }
+  .btn {
+    font-size: 0.929em;
+    font-weight: 500;
+    min-block-size: max(2.154em, var(--hit));
+    padding-inline: 0.77em;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    white-space: nowrap;
+  }
+  .btn:hover {
+    background-image: linear-gradient(var(--hover) 0 0);
+  }
+  .text {
+    border-color: transparent;
+    color: var(--accent);
+  }
+  .go {
+    background: var(--accent);
+    border-color: transparent;
+    color: var(--on-accent);
+  }
+  .bad .go {
+    background: var(--c);
+    color: var(--surface);
+  }
 `;

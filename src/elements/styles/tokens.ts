@@ -18,7 +18,7 @@ export const tokens = css`
     --line: var(--crm-line, color-mix(in oklab, var(--text) 12%, transparent));
     --sunken: var(--crm-sunken, color-mix(in oklab, var(--text) 5%, transparent));
     --hover: var(--crm-hover, color-mix(in oklab, var(--text) 8%, transparent));
-    --shadow: var(--crm-shadow, 0 .15em .3em #0000000d, 0 .6em 2em light-dark(#0f172a24, #0009));
+    --shadow: var(--crm-shadow, 0 0.15em 0.3em #0000000d, 0 0.6em 2em light-dark(#0f172a24, #0009));
 
     /* 4 px at 14 px text; every distance is a multiple, so text size scales the whole widget */
     --u: calc(1em / 3.5);
@@ -26,18 +26,38 @@ export const tokens = css`
     --pill: var(--crm-chip-radius, 9em);
     --pad: var(--crm-pad, calc(var(--u) * 4));
     --hit: 24px;
-    --ease: var(--crm-duration, .14s) cubic-bezier(.2, .7, .3, 1);
+    --ease: var(--crm-duration, 0.14s) cubic-bezier(0.2, 0.7, 0.3, 1);
   }
 
   /* Ten avatar hues; lightness is fixed, so each pair has the same contrast */
-  .av { --h: 20 }
-  [data-h="1"] { --h: 50 }
-  [data-h="2"] { --h: 85 }
-  [data-h="3"] { --h: 125 }
-  [data-h="4"] { --h: 155 }
-  [data-h="5"] { --h: 190 }
-  [data-h="6"] { --h: 230 }
-  [data-h="7"] { --h: 265 }
-  [data-h="8"] { --h: 300 }
-  [data-h="9"] { --h: 345 }
+  .av {
+    --h: 20;
+  }
+  [data-h='1'] {
+    --h: 50;
+  }
+  [data-h='2'] {
+    --h: 85;
+  }
+  [data-h='3'] {
+    --h: 125;
+  }
+  [data-h='4'] {
+    --h: 155;
+  }
+  [data-h='5'] {
+    --h: 190;
+  }
+  [data-h='6'] {
+    --h: 230;
+  }
+  [data-h='7'] {
+    --h: 265;
+  }
+  [data-h='8'] {
+    --h: 300;
+  }
+  [data-h='9'] {
+    --h: 345;
+  }
 `;

@@ -2,7 +2,7 @@
  * Writes what is derived from other sources: the wire types (from the OpenAPI description), `custom-elements.json`
  * (from the elements' JSDoc) and the README's tables (from `custom-elements.json`).
  *
- * `node scripts/generate.ts [wire] [manifest] [readme]`; with `--check` nothing is written, and anything that
+ * `node test/generated/generate.ts [wire] [manifest] [readme]`; with `--check` nothing is written, and anything that
  * would differ is named and ends it with code 1.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -13,7 +13,7 @@ import { cli as analyze } from '@custom-elements-manifest/analyzer/cli.js';
 import { format, resolveConfig } from 'prettier';
 import { fillTables } from './readme-tables.ts';
 
-const root = new URL('..', import.meta.url);
+const root = new URL('../..', import.meta.url);
 
 async function wire(): Promise<string> {
   // openapi-typescript prints with TypeScript's old API, which TypeScript 7 no longer has.
