@@ -61,7 +61,7 @@ test('offers somebody who may only look nothing but to stop following', async ()
   await reader.leave();
 });
 
-test('asks first when leaving costs the access, and then closes the contact', async () => {
+test('asks first when leaving costs the access, and closes the contact until the access is back', async () => {
   const rita = await openAs('rita', { expect: [404] });
   await rita.click('button', 'Stop following');
   await rita.find('alertdialog', 'Stop following Maria Lopez?');
@@ -77,6 +77,13 @@ test('asks first when leaving costs the access, and then closes the contact', as
   await rita.find('heading', 'This contact is closed to you now');
   await rita.reads('You no longer have access to this contact, or it was deleted.');
   assert.doesNotMatch(await rita.text(), /Lopez|Harbour Foods|Lena Fischer/);
+
+  const path = '/api/records/contact/c1/followers/rita';
+  const headers = { Authorization: 'Bearer owner', 'X-CRM-Followers': '1' };
+  assert.equal((await fetch(new URL(path, demo.url), { method: 'PUT', headers })).status, 201);
+  await rita.page.$eval('crm-followers', (panel) => panel.refresh());
+  await rita.find('heading', 'Maria Lopez');
+  await rita.find('button', 'Stop following');
   await rita.leave();
 });
 
