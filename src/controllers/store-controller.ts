@@ -23,6 +23,8 @@ export type Phase = 'waiting' | 'setup' | 'active';
 export interface StoreControllerOptions {
   overlay: Overlay;
   wanted(): Wanted;
+  /** Another record, or none, is shown from now on. */
+  attached(): void;
   heard: Listener;
 }
 
@@ -85,7 +87,7 @@ export class StoreController implements ReactiveController {
     this.source = source;
     this.#store = store;
     this.#unsubscribe = store.subscribe(this.#options.heard);
-    this.#options.overlay.attach(store);
+    this.#attach(store);
     if (!store.confirmed && !store.loading) void store.load();
   }
 
@@ -96,7 +98,7 @@ export class StoreController implements ReactiveController {
   ): RecordRef | undefined {
     // What frameworks write into an attribute while they have no id yet.
     const missing = !id || id === 'undefined' || id === 'null';
-    this.mistake = missing
+    const mistake = missing
       ? undefined
       : !endpoint && !adapter
         ? 'endpoint is missing'
@@ -105,7 +107,9 @@ export class StoreController implements ReactiveController {
           : !isId(id)
             ? `record-id "${id}" is not an id`
             : undefined;
-    this.phase = missing ? 'waiting' : this.mistake ? 'setup' : 'active';
+    if (mistake && mistake !== this.mistake) console.warn(`<crm-followers>: ${mistake}.`, this.#host);
+    this.mistake = mistake;
+    this.phase = missing ? 'waiting' : mistake ? 'setup' : 'active';
     if (!missing) clearTimeout(this.#hint);
     else
       this.#hint ??= setTimeout(
@@ -120,7 +124,12 @@ export class StoreController implements ReactiveController {
     if (!store) return;
     this.#unsubscribe?.();
     this.#store = this.#unsubscribe = undefined;
-    this.#options.overlay.attach(undefined);
+    this.#attach(undefined);
     store.source.release(store);
+  }
+
+  #attach(store: RecordStore | undefined): void {
+    this.#options.overlay.attach(store);
+    this.#options.attached();
   }
 }

@@ -79,7 +79,7 @@ export function mayAddFollowers(situation: Situation): Denial | undefined {
   const { mere } = relation(situation);
   const closed = mere && situation.options?.followersMayAdd === false;
   const own = mayEdit(situation) ?? (closed ? deny('followers-cannot-manage') : undefined);
-  return right(situation.snapshot.can?.addFollower, own, 'read-only');
+  return right(situation.snapshot.can?.addFollower, own, mere ? 'followers-cannot-manage' : 'read-only');
 }
 
 /** The viewer's right to remove other people. Leaving oneself is always allowed. */
@@ -87,7 +87,7 @@ export function mayRemoveFollowers(situation: Situation): Denial | undefined {
   const { mere } = relation(situation);
   const closed = mere && situation.options?.followersMayRemoveOthers === false;
   const own = mayEdit(situation) ?? (closed ? deny('followers-cannot-manage') : undefined);
-  return right(situation.snapshot.can?.removeFollower, own, 'read-only');
+  return right(situation.snapshot.can?.removeFollower, own, mere ? 'followers-cannot-manage' : 'read-only');
 }
 
 /** The viewer's right to change the owner, before any question about the person. */

@@ -151,6 +151,7 @@ export class CrmFollowers extends LitElement {
   readonly #store = new StoreController(this, {
     overlay: this.overlay,
     wanted: () => this.#wanted(),
+    attached: () => this.#reporter.attached(),
     heard: (news, first) => this.#reporter.heard(news, first),
   });
   #settle: (state: string) => void = () => {};
@@ -193,6 +194,7 @@ export class CrmFollowers extends LitElement {
     this.words = createWords({ lang: this.#language, messages, type: this.recordType });
     this.overlay.viewer = this.viewer;
     this.overlay.check = this.check;
+    this.overlay.users = this.users;
     // Another token function or adapter is another source, which reads by itself.
     if (changed.has('headers') || changed.has('credentials')) this.#store.source?.signedIn();
   }
@@ -211,7 +213,7 @@ export class CrmFollowers extends LitElement {
         name: this.recordName,
         heading: this.label || this.words.say('heading'),
       })}
-      ${changes.question ? questionDialog(changes.question) : nothing}
+      ${changes.asking.question ? questionDialog(changes.asking.question) : nothing}
       ${this.announcer.regions.map((sentence) => html`<span class="sr" role="status">${sentence}</span>`)}
     </div>`;
   }

@@ -47,7 +47,7 @@ export function followersGroup(
 function meter(view: View): TemplateResult {
   const { words, taken, shown } = view;
   const { limit } = shown;
-  const text = words.say('meter', facts(view));
+  const text = words.say('meter', facts(view.shown, view.words));
   const over = taken > limit;
   return html`<span
     class="meter ${over ? 'warn' : ''}"
@@ -89,7 +89,7 @@ function chips(view: View): TemplateResult | typeof nothing {
     }
     ${
       people.length || failed.length
-        ? html`<ul role="list" aria-label=${words.say('followers.name', facts(view))}>
+        ? html`<ul role="list" aria-label=${words.say('followers.name', facts(view.shown, view.words))}>
             ${people.map((follower) => chip(follower, view))}
             ${failed.map((intent) => notAdded(intent, view))}
           </ul>`
@@ -171,7 +171,11 @@ function notes(view: View): TemplateResult | typeof nothing {
     return html`<p class="note" part="reason">${icon('lock')}<span>${reasonOf(view, denial)}</span></p>`;
   }
   const sentences = [
-    followCosts ? words.say('follow.cost', facts(view)) : shown.followers.length ? words.say('help') : '',
+    followCosts
+      ? words.say('follow.cost', facts(view.shown, view.words))
+      : shown.followers.length
+        ? words.say('help')
+        : '',
     free === 1 || free === 2 ? words.say('places', { n: free }) : '',
   ].filter(Boolean);
   return sentences.length ? html`<p class="note"><span>${sentences.join(' ')}</span></p>` : nothing;
@@ -179,5 +183,5 @@ function notes(view: View): TemplateResult | typeof nothing {
 
 function reasonOf(view: View, denial: NonNullable<View['addDenial']>): string {
   const inactive = view.shown.followers.filter(({ user }) => !user.active).length;
-  return view.words.sayDenial(denial, { ...facts(view), n: inactive, inactive });
+  return view.words.sayDenial(denial, { ...facts(view.shown, view.words), n: inactive, inactive });
 }

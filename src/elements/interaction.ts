@@ -47,7 +47,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
 
   hostUpdate(): void {
     // Closed before it is taken away, a dialog gives the focus back.
-    if (!this.changes.question) this.#find<HTMLDialogElement>('dialog')?.close();
+    if (!this.changes.asking.question) this.#find<HTMLDialogElement>('dialog')?.close();
     this.#focused = !!this.#host.shadowRoot?.activeElement;
     const open = this.followerPicker.combobox.state.expanded;
     this.#height = open ? (this.#height ?? this.#find('.above')?.offsetHeight) : undefined;
@@ -116,10 +116,10 @@ export class Interaction implements EventListenerObject, ReactiveController {
       case 'change':
         // The page hears of the record, not of a tick box.
         event.stopPropagation();
-        return this.changes.keep((target as HTMLInputElement).checked);
+        return this.changes.asking.keep((target as HTMLInputElement).checked);
       case 'cancel':
         event.preventDefault();
-        return this.changes.answer(false);
+        return this.changes.asking.answer(false);
     }
   }
 
@@ -150,7 +150,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
       case 'retry':
         return this.changes.retry();
       case 'dismiss':
-        return this.changes.dismiss();
+        return this.changes.clear();
       case 'retry-add':
       case 'dismiss-add':
         return this.#failed(act, id);
@@ -160,7 +160,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
         return this.#pickerAt(control as HTMLElement)?.search.retry();
       case 'yes':
       case 'no':
-        return this.changes.answer(act === 'yes');
+        return this.changes.asking.answer(act === 'yes');
     }
   }
 
@@ -205,6 +205,6 @@ export class Interaction implements EventListenerObject, ReactiveController {
   closeAll(): void {
     this.ownerPicker.combobox.hide();
     this.followerPicker.combobox.hide();
-    this.changes.answer(false);
+    this.changes.asking.answer(false);
   }
 }

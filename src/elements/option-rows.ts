@@ -18,7 +18,8 @@ export function rowsOf(people: readonly User[], query: string, role: Role, view:
     const name = nameOf(user, words);
     const denial = eligibility(user, shown, role, view.situation.check);
     const selected = denial?.reason === (role === 'owner' ? 'user-is-owner' : 'already-following');
-    const personal = denial && !selected ? words.sayDenial(denial, facts(view, user)) : undefined;
+    const personal =
+      denial && !selected ? words.sayDenial(denial, facts(view.shown, words, user)) : undefined;
     const full = role === 'follower' && !!view.seatDenial && !selected;
     return {
       id: user.id,

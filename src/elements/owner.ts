@@ -54,7 +54,9 @@ export function ownerGroup(view: View, picker: Picker): TemplateResult {
       ownerDenial
         ? html`<p class="note" part="reason">
             ${icon('lock')}<span
-              ><slot name="owner-help">${words.sayDenial(ownerDenial, facts(view))}</slot></span
+              ><slot name="owner-help"
+                >${words.sayDenial(ownerDenial, facts(view.shown, view.words))}</slot
+              ></span
             >
           </p>`
         : nothing

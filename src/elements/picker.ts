@@ -48,7 +48,7 @@ export class Picker implements ReactiveController {
     const { overlay } = options;
     this.search = new SearchController(host, () => {
       const { store } = overlay;
-      return store && { directory: store.source.directory, record: store.record };
+      return store && { directory: store.source.directory(overlay.users), record: store.record };
     });
     this.combobox = new ComboboxController(host, {
       input: () => this.input,
@@ -173,14 +173,14 @@ export class Picker implements ReactiveController {
       </div>
       <span class="sr" id="${role}-hint"
         >${words.say('add.hint')}${
-          follower && view.taken ? `. ${words.say('chips.review', facts(view))}` : nothing
+          follower && view.taken ? `. ${words.say('chips.review', facts(view.shown, view.words))}` : nothing
         }</span
       >
       <div class="pop" popover="manual">
         ${
           follower && view.seatDenial
             ? html`<p class="note foot top">
-                ${icon('lock')}<span>${words.sayDenial(view.seatDenial, facts(view))}</span>
+                ${icon('lock')}<span>${words.sayDenial(view.seatDenial, facts(view.shown, view.words))}</span>
               </p>`
             : nothing
         }

@@ -40,13 +40,26 @@ export class Reporter implements ReactiveController {
     if (this.#host.overlay.store?.wait) this.#tick = setTimeout(() => this.#host.requestUpdate(), 1000);
   }
 
+  /** Another record is shown, or none: nothing said of the last one holds. */
+  attached(): void {
+    this.hostDisconnected();
+    this.#access = this.#problem = undefined;
+    this.#interaction.closeAll();
+    this.#interaction.changes.clear();
+  }
+
   heard(news: News, first: boolean): void {
     const { overlay, words, announcer } = this.#host;
     const { store, shown } = overlay;
     if (!store) return;
+    overlay.heard(news);
+    if (news.type === 'emptied') {
+      // What was said and found is not for whoever comes next.
+      this.#interaction.closeAll();
+      this.#interaction.changes.clear();
+    }
     if (news.type === 'remote') {
-      const { before, added, removed, owner } = news;
-      overlay.touched([...added, ...removed], owner);
+      const { before } = news;
       const sentence = shown && remoteSentence(before, shown, words);
       if (sentence) announcer.say(sentence);
       if (first) this.#interaction.changes.report(news, before, 'remote');
@@ -69,6 +82,9 @@ export class Reporter implements ReactiveController {
     const access = accessOf(shown, overlay);
     const before = this.#access;
     this.#access = access;
+    if (before === undefined && !overlay.viewerId && !shown?.can) {
+      console.warn('<crm-followers>: nobody said who the viewer is, so the owner is fixed.', this.#host);
+    }
     if (before === undefined || before === access) return;
     const record = { ...store.record };
     if (first)
@@ -95,6 +111,7 @@ export class Reporter implements ReactiveController {
     this.#problem = problem;
     if (!problem || !first) return;
     const { code, reason } = problem;
+    if (code === 'setup') console.warn('<crm-followers>: endpoint is no usable address.', this.#host);
     const message = words.sayProblem(problem, {});
     fire(this.#host, 'crm-followers-problem', {
       record: { ...store.record },

@@ -89,13 +89,15 @@ export function viewOf(
   };
 }
 
-/** Facts that sentences may name. */
-export function facts({ words, shown, taken }: View, user?: User): Params {
+/** Facts that sentences about a record, and about one person, may name. */
+export function facts(shown: Snapshot | undefined, words: Words, user?: User): Params {
+  const owner = shown?.owner ? nameOf(shown.owner, words) : undefined;
   return {
-    n: taken,
-    limit: shown.limit,
+    n: shown && seatsTaken(shown),
+    limit: shown?.limit,
     name: user && nameOf(user, words),
-    owner: shown.owner ? nameOf(shown.owner, words) : undefined,
+    owner,
+    previous: owner,
   };
 }
 

@@ -270,7 +270,7 @@ test('the server’s no counts even for an admin, under its own reason or else o
 
 test('a right the server says nothing of is tested by us', () => {
   const can = { addFollower: false };
-  assert.deepEqual(answers({ id: 'f' }, { can }), [yes, yes, 'read-only', yes, yes, mere]);
+  assert.deepEqual(answers({ id: 'f' }, { can }), [yes, yes, 'followers-cannot-manage', yes, yes, mere]);
   assert.deepEqual(answers({ id: 'f' }, { can: {} }), answers({ id: 'f' }));
 });
 
