@@ -152,9 +152,14 @@ export class Panel {
     return { title: nameOf(dialog), body: descriptionOf(dialog), buttons };
   }
 
+  /** One key after another; `Alt+ArrowDown` is a chord. */
   async press(...keys: string[]): Promise<void> {
-    for (const press of keys) {
+    for (const chord of keys) {
+      const held = chord.split('+');
+      const press = held.pop()!;
+      for (const down of held) await sendKeys({ down });
       await sendKeys({ press });
+      for (const up of held) await sendKeys({ up });
       await this.settle();
     }
   }
@@ -171,9 +176,7 @@ export class Panel {
     const { x, y, width, height } = target.getBoundingClientRect();
     const position: [number, number] = [Math.floor(x + width / 2), Math.floor(y + height / 2)];
     const hit = this.root.elementFromPoint(...position);
-    expect(hit && (target.contains(hit) || hit.contains(target)), `${nameOf(target)} lies free`).to.equal(
-      true,
-    );
+    assert.equal(target.contains(hit), true, `${nameOf(target)} lies free`);
     await sendMouse({ type: 'click', position });
     await this.settle();
   }
