@@ -7,6 +7,7 @@
 import { type Change, fold, type Intent, inverse } from '../core/intent.ts';
 import {
   type Check,
+  isFollower,
   losesAccess,
   mayChangeOwner,
   mayMake,
@@ -15,7 +16,9 @@ import {
 } from '../core/policy.ts';
 import type { Snapshot, User, Viewer } from '../core/record.ts';
 import type { Denial } from '../core/reason.ts';
-import type { RecordStore, Settled } from './store.ts';
+import { DONE, holds } from './send.ts';
+import type { Users } from './source.ts';
+import type { News, RecordStore, Settled } from './store.ts';
 
 /** How a change ended, and whether it can be taken back. */
 export interface Made extends Settled {
@@ -25,15 +28,27 @@ export interface Made extends Settled {
 }
 
 /** Failures after which an addition stays visible, to be tried again. */
-const RETRYABLE = ['follower-limit', 'unavailable', 'offline', 'timeout', 'rate-limited', 'malformed-response', 'unknown'];
+const RETRYABLE = [
+  'follower-limit',
+  'unavailable',
+  'offline',
+  'timeout',
+  'rate-limited',
+  'malformed-response',
+  'unknown',
+];
 
 export class Overlay {
   intents: Intent[] = [];
   store: RecordStore | undefined;
   viewer: Viewer | undefined;
   check: Check | undefined;
+  /** Whom the element offers, where its host says so. */
+  users: Users | undefined;
   /** The change that `undo` would make. */
   back: Change | undefined;
+  /** Who wanted the intents. */
+  #author: string | undefined;
 
   /** The record as this element shows it. */
   get shown(): Snapshot | undefined {
@@ -43,7 +58,7 @@ export class Overlay {
 
   /** Additions that failed and wait for another try. */
   get failed(): Intent[] {
-    return this.intents.filter(({ state }) => state === 'failed');
+    return this.intents.filter(isFailed);
   }
 
   situation(snapshot: Snapshot): Situation {
@@ -62,11 +77,13 @@ export class Overlay {
     return mayChangeOwner(this.situation(snapshot));
   }
 
-  /** Why the viewer can't make a change now. */
+  /** Why the viewer can't make a change now; nothing where it is made already, which ends as `already` or `absent`. */
   denial(change: Change, snapshot: Snapshot): Denial | undefined {
+    if (holds(snapshot, change)) return undefined;
     if (globalThis.navigator?.onLine === false) return { reason: 'offline' };
     return (
-      (change.op === 'owner' ? this.ownerDenial(snapshot) : undefined) ?? mayMake(change, this.situation(snapshot))
+      (change.op === 'owner' ? this.ownerDenial(snapshot) : undefined) ??
+      mayMake(change, this.situation(snapshot))
     );
   }
 
@@ -74,34 +91,53 @@ export class Overlay {
   async make(change: Change): Promise<Made> {
     const { store, shown: before } = this;
     if (!store || !before) throw new TypeError('no record');
+    const { op, user } = change;
     const situation = this.situation(before);
-    const undoable = reversible(change, situation);
+    const loses = losesAccess(change, situation);
+    // One step: what takes a change back can't be taken back itself.
+    const lasting = change === this.back || !reversible(change, situation);
     this.back = undefined;
+    this.dismiss(user);
     const settled = await store.send(change, {
-      test: (snapshot) => mayMake(change, this.situation(snapshot)),
-      leaves: change.op === 'remove' && change.user.id === this.viewerId,
-      loses: losesAccess(change, situation),
+      test: (snapshot) => this.denial(change, snapshot),
+      leaves: loses || (op === 'remove' && user.id === this.viewerId),
+      loses,
     });
-    const { outcome, problem, denial, intent } = settled;
-    const code = denial?.reason ?? problem?.code;
-    if (outcome === 'refused' && change.op === 'add' && code && RETRYABLE.includes(code) && store === this.store) {
-      this.dismiss(change.user);
-      this.intents = [...this.intents, { ...intent, state: 'failed', problem }];
+    const { intent, outcome, problem, denial } = settled;
+    const undoable = !lasting && outcome === DONE[op];
+    // The element may show another record by now.
+    if (store === this.store) {
+      if (undoable) this.back = inverse(change, before);
+      const code = denial?.reason ?? problem?.code;
+      if (outcome === 'refused' && op === 'add' && code && RETRYABLE.includes(code)) {
+        this.dismiss(user);
+        this.intents = [...this.intents, { ...intent, state: 'failed', problem }];
+      }
     }
-    const made = outcome === 'added' || outcome === 'removed' || outcome === 'changed';
-    if (made && undoable) this.back = inverse(change, before);
-    return { ...settled, undoable: made && undoable, before };
+    return { ...settled, undoable, before };
   }
 
   /** Forgets a failed change. */
   dismiss({ id }: User): void {
-    this.intents = this.intents.filter(({ user }) => user.id !== id);
+    this.intents = this.intents.filter((intent) => !isFailed(intent) || intent.user.id !== id);
   }
 
-  /** Somebody else changed these people: taking back the own change would undo theirs. */
-  touched(users: readonly User[], owner: boolean): void {
-    const { back } = this;
-    if (back && (back.op === 'owner' ? owner : users.some(({ id }) => id === back.user.id))) this.back = undefined;
+  /** To be called with all news of the store, before anything is drawn. */
+  heard(news: News): void {
+    const { back, shown } = this;
+    const author = this.store?.confirmed?.viewer?.id;
+    if (news.type === 'emptied') this.back = undefined;
+    // Nobody is to see what somebody else wanted.
+    if (author && this.#author && author !== this.#author) this.intents = [];
+    this.#author = author ?? this.#author;
+    // Added after all, by whomever.
+    if (shown)
+      this.intents = this.intents.filter((intent) => !isFailed(intent) || !isFollower(intent.user.id, shown));
+    if (news.type !== 'remote' || !back) return;
+    // Somebody else changed these people: taking back the own change would undo theirs.
+    const people = [...news.added, ...news.removed];
+    if (back.op === 'owner' ? news.owner : people.some(({ id }) => id === back.user.id))
+      this.back = undefined;
   }
 
   /** Another record is shown from now on. */
@@ -109,5 +145,8 @@ export class Overlay {
     this.store = store;
     this.intents = [];
     this.back = undefined;
+    this.#author = store?.confirmed?.viewer?.id;
   }
 }
+
+const isFailed = ({ state }: Intent): boolean => state === 'failed';

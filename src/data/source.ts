@@ -5,15 +5,14 @@
  * A source belongs to one viewer: when another person turns out to be signed in, everything it
  * remembers is forgotten first.
  */
-import type { Intent } from '../core/intent.ts';
+import type { Change, Intent } from '../core/intent.ts';
 import { Problem } from '../core/problem.ts';
 import type { RecordRef, Snapshot, User } from '../core/record.ts';
-import type { Adapter, LooseSnapshot } from './adapter.ts';
+import type { Adapter, LoosePage, LooseSnapshot, Page } from './adapter.ts';
 import { createDirectory, type Directory } from './directory.ts';
-import { readPage, readSnapshot } from './parse.ts';
+import { readPage, readSnapshot, readUser } from './parse.ts';
 import { readAnswer } from './response.ts';
 import { restAdapter, type RestOptions } from './rest-adapter.ts';
-import { type RetryOptions, withRetry } from './retry.ts';
 import { RecordStore } from './store.ts';
 
 /** People as a host hands them over: a list, or a search of its own. */
@@ -29,34 +28,76 @@ export interface SourceOptions extends RestOptions {
 
 /** How long a record nobody shows is remembered, so that switching tabs does not ask again. */
 const GRACE = 5000;
+/** Milliseconds an answer may take; a host's adapter may have no limit of its own. */
+const READ_TIMEOUT = 15_000;
+const WRITE_TIMEOUT = 20_000;
+
+async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Problem('timeout')), milliseconds);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A host's people by id, one index an array. */
+const indexes = new WeakMap<object, Map<string, User>>();
+
+function indexOf(users: readonly User[]): Map<string, User> {
+  let index = indexes.get(users);
+  if (!index) indexes.set(users, (index = new Map(users.map((user) => [`${user?.id}`, user]))));
+  return index;
+}
+
+const keyOf = ({ type, id }: RecordRef): string => JSON.stringify([type, id]);
 
 export class Source {
   readonly options: SourceOptions;
   readonly adapter: Adapter;
-  /** Everybody the backend has named so far, by id: for hosts that answer bare ids. */
-  readonly people = new Map<string, User>();
+  /** Everybody who was named so far, by the backend or by the host: for those given as bare ids. */
+  readonly people = {
+    get: (id: string): User | undefined => {
+      const { users } = this.options;
+      if (typeof users === 'object' && !this.#named.has(id)) this.#name([readUser(indexOf(users).get(id))]);
+      return this.#named.get(id);
+    },
+  };
   viewerId: string | undefined;
+  #named = new Map<string, User>();
   #stores = new Map<string, RecordStore>();
-  #directory: Directory | undefined;
-  #users: Users | undefined;
+  #directories = new WeakMap<object, Directory>();
 
   constructor(options: SourceOptions) {
     this.options = options;
     this.adapter = options.adapter ?? restAdapter(options);
   }
 
-  /** Search shared by all elements of this source; another `users` makes it another one. */
-  get directory(): Directory {
-    const { users } = this.options;
-    if (!this.#directory || users !== this.#users) {
-      this.#users = users;
-      this.#directory = createDirectory({ users, search: this.adapter.search?.bind(this.adapter), parse: readPage });
+  /** Search among people given by a host, or else by the backend; shared by all elements of this source. */
+  directory(users?: Users): Directory {
+    const key = users ?? this;
+    let directory = this.#directories.get(key);
+    if (!directory) {
+      const search = this.adapter.search?.bind(this.adapter);
+      const parse = (loose: LoosePage): Page => {
+        const page = readPage(loose);
+        this.#name(page.items);
+        return page;
+      };
+      this.#directories.set(key, (directory = createDirectory({ users, search, parse })));
     }
-    return this.#directory;
+    return directory;
+  }
+
+  #name(people: readonly (User | null | undefined)[]): void {
+    for (const user of people) if (user?.name) this.#named.set(user.id, user);
   }
 
   store(record: RecordRef): RecordStore {
-    const key = JSON.stringify([record.type, record.id]);
+    const key = keyOf(record);
     let store = this.#stores.get(key);
     if (!store) this.#stores.set(key, (store = new RecordStore(record, this)));
     return store;
@@ -64,59 +105,94 @@ export class Source {
 
   /** To be called when an element stops showing a record. */
   release(store: RecordStore): void {
-    setTimeout(() => {
+    clearTimeout(store.grace);
+    store.grace = setTimeout(() => {
+      // A store with changes on their way is released once more when they are answered.
       if (!store.idle) return;
-      for (const [key, other] of this.#stores) if (other === store) this.#stores.delete(key);
-      if (!this.#stores.size) sources.delete(this);
+      this.#stores.delete(keyOf(store.record));
+      store.empty();
+      if (this.#stores.size) return;
+      sources.delete(this);
+      if (!sources.size) listen('removeEventListener');
     }, GRACE);
   }
 
-  async load(record: RecordRef, options: RetryOptions): Promise<Snapshot> {
-    const { signal } = options;
-    const read = async () => this.#snapshot(await readAnswer(await this.adapter.load(record, { signal })), record);
-    const snapshot = await withRetry(read, options);
-    if (!snapshot) throw new Problem('malformed-response');
-    return snapshot;
+  /** Reads a record once. */
+  load(record: RecordRef, signal: AbortSignal): Promise<Snapshot> {
+    const read = async (): Promise<Snapshot> => {
+      const snapshot = this.#snapshot(await readAnswer(await this.adapter.load(record, { signal })), record);
+      if (!snapshot) throw new Problem('malformed-response');
+      return snapshot;
+    };
+    return within(READ_TIMEOUT, read());
   }
 
-  /** Sends one change; `undefined` where the backend answers nothing. */
-  async write(record: RecordRef, { op, user, keepPrevious }: Intent, base?: Snapshot): Promise<Snapshot | undefined> {
+  /** Whether the backend has a function for a change. */
+  #has(op: Change['op']): boolean {
     const { adapter } = this;
-    let answer: LooseSnapshot;
-    if (op === 'owner') {
-      const change = { userId: user.id, keepPrevious: !!keepPrevious, version: base?.record.version };
-      answer = await adapter.changeOwner?.(record, change, {});
-    } else if (adapter[op]) answer = await adapter[op](record, user.id, {});
-    else {
-      const others = (base?.followers ?? []).map((follower) => follower.user.id).filter((id) => id !== user.id);
-      answer = await adapter.replace?.(record, op === 'add' ? [...others, user.id] : others, {});
-    }
-    return this.#snapshot(await readAnswer(answer), record);
+    return !!(op === 'owner' ? adapter.changeOwner : (adapter[op] ?? adapter.replace));
+  }
+
+  /** Sends one change once; `undefined` where the backend answers nothing. */
+  write(
+    record: RecordRef,
+    { op, user, keepPrevious }: Intent,
+    base?: Snapshot,
+  ): Promise<Snapshot | undefined> {
+    const { adapter } = this;
+    const call = async (): Promise<LooseSnapshot> => {
+      if (!this.#has(op)) throw new Problem('setup');
+      if (op === 'owner') {
+        const change = { userId: user.id, keepPrevious: !!keepPrevious, version: base?.record.version };
+        return adapter.changeOwner?.(record, change, {});
+      }
+      if (adapter[op]) return adapter[op](record, user.id, {});
+      const others = (base?.followers ?? [])
+        .map((follower) => follower.user.id)
+        .filter((id) => id !== user.id);
+      return adapter.replace?.(record, op === 'add' ? [...others, user.id] : others, {});
+    };
+    const write = async (): Promise<Snapshot | undefined> =>
+      this.#snapshot(await readAnswer(await call()), record);
+    return within(WRITE_TIMEOUT, write());
   }
 
   #snapshot(answer: unknown, record: RecordRef): Snapshot | undefined {
     if (answer === undefined || answer === null) return undefined;
-    const { adapter, people, options } = this;
-    const features = adapter.changeOwner ? ['owner'] : [];
-    const snapshot = readSnapshot(answer, record, { people, features, limit: options.limit });
-    for (const user of [snapshot.owner, ...snapshot.followers.map((follower) => follower.user)]) {
-      if (user?.name) people.set(user.id, user);
-    }
-    return snapshot;
+    const { people, options } = this;
+    const owner = this.#has('owner');
+    const snapshot = readSnapshot(answer, record, {
+      people,
+      features: owner ? ['owner'] : [],
+      limit: options.limit,
+    });
+    // A missing function is a missing feature, whatever the answer says.
+    return {
+      ...snapshot,
+      features: snapshot.features.filter((feature) => owner || feature !== 'owner'),
+      can: {
+        ...snapshot.can,
+        ...(!this.#has('add') && { addFollower: false }),
+        ...(!this.#has('remove') && { removeFollower: false }),
+      },
+    };
   }
 
   /**
-   * Notes whom a record was shown to. When that is somebody else than before, every record is
-   * forgotten, the others are read anew, and the caller's is the first to show something.
+   * Notes whom a record was shown to, and whom it names. When the viewer is somebody else than before, every
+   * record is forgotten, the others are read anew, and the caller's is the first to show something.
    */
-  shownTo(viewerId: string | undefined, heard: RecordStore): void {
-    const other = viewerId && this.viewerId && viewerId !== this.viewerId;
-    if (other) {
+  heard({ viewer, owner, followers }: Snapshot, store: RecordStore): void {
+    const id = viewer?.id;
+    if (id && this.viewerId && id !== this.viewerId) {
       this.#forget();
-      for (const store of this.#stores.values()) store.empty();
-      for (const store of this.#stores.values()) if (store !== heard && !store.idle) void store.load();
+      for (const each of this.#stores.values()) each.empty();
+      for (const each of this.#stores.values()) if (each !== store && !each.idle) void each.load();
     }
-    this.viewerId = viewerId ?? this.viewerId;
+    // Somebody is signed in again: for one record is for all.
+    if (!this.viewerId) this.signedIn();
+    this.viewerId = id ?? this.viewerId;
+    this.#name([owner, ...followers.map(({ user }) => user)]);
   }
 
   /** Nobody is signed in any more: nothing may be shown. */
@@ -127,24 +203,44 @@ export class Source {
 
   #forget(): void {
     this.viewerId = undefined;
-    this.people.clear();
-    this.#directory = undefined;
+    this.#named.clear();
+    this.#directories = new WeakMap();
   }
 
   /** Reads again whatever could not be read because nobody was signed in. */
   signedIn(): void {
     for (const store of this.#stores.values()) {
-      if (store.problem?.code === 'not-authenticated') void store.load();
+      if (store.problem?.code === 'not-authenticated' && !store.idle) void store.load();
     }
   }
 
-  /** Reads again what could not be read, as after the connection came back. */
+  /** The connection went or came back: everybody looks again, and what could not be read is read. */
   revive(): void {
-    for (const store of this.#stores.values()) if (store.problem && !store.idle) void store.load();
+    for (const store of this.#stores.values()) {
+      store.tell();
+      if (store.problem && !store.idle && navigator.onLine !== false) void store.load();
+    }
+  }
+
+  /** Uses the latest options; people whom nobody had named yet get their names. */
+  update(options: SourceOptions): void {
+    const known = this.options;
+    const users = options.users ?? known.users;
+    const others = users !== known.users;
+    Object.assign(known, options, { users });
+    if (others) for (const store of this.#stores.values()) store.name();
   }
 }
 
+/** All sources in use; while there are any, one pair of listeners hears of the connection. */
 const sources = new Set<Source>();
+const onConnection = (): void => {
+  for (const source of sources) source.revive();
+};
+
+function listen(how: 'addEventListener' | 'removeEventListener'): void {
+  for (const type of ['online', 'offline']) globalThis[how]?.(type, onConnection);
+}
 
 /** The source for these options, shared with everybody who gives the same backend. */
 export function sourceFor(options: SourceOptions): Source {
@@ -157,11 +253,12 @@ export function sourceFor(options: SourceOptions): Source {
       known.fetcher === fetcher &&
       known.getToken === getToken;
     if (!same) continue;
-    // New but equal plain values never make another source; the latest are used from now on.
-    Object.assign(known, options);
+    // New but equal plain values never make another source.
+    source.update(options);
     return source;
   }
   const source = new Source({ ...options });
+  if (!sources.size) listen('addEventListener');
   sources.add(source);
   return source;
 }

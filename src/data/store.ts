@@ -5,12 +5,14 @@
  * It does not know policy (each change brings its own test), elements, or words. It never guesses:
  * `confirmed` is only ever what a server said, and taking a refused change back is dropping it.
  */
-import { type Change, difference, fold, type Intent } from '../core/intent.ts';
+import { type Change, difference, fold, type Intent, inverse } from '../core/intent.ts';
 import { Problem } from '../core/problem.ts';
 import type { Denial } from '../core/reason.ts';
 import type { RecordRef, Snapshot, User } from '../core/record.ts';
+import { readUser } from './parse.ts';
 import { problemOf } from './response.ts';
-import { send } from './send.ts';
+import { withRetry } from './retry.ts';
+import { DONE, holds, send } from './send.ts';
 import type { Source } from './source.ts';
 
 export type Outcome = 'added' | 'removed' | 'changed' | 'already' | 'absent' | 'refused';
@@ -23,7 +25,7 @@ export interface Settled {
   readonly problem?: Problem | undefined;
   /** Refused by the policy, when it was tested again just before it was sent. */
   readonly denial?: Denial | undefined;
-  /** An earlier change of the same batch was refused, which is why this one was too. */
+  /** Refused in consequence of an earlier change it was waiting behind, which has been told of. */
   readonly joint?: boolean | undefined;
   /** No answer came in time, but a second look showed that it was saved. */
   readonly late?: boolean | undefined;
@@ -32,6 +34,7 @@ export interface Settled {
 /** What subscribers are told besides "look again". */
 export type News =
   | { readonly type: 'state' }
+  /** Others changed what is shown. */
   | {
       readonly type: 'remote';
       readonly before: Snapshot;
@@ -39,7 +42,10 @@ export type News =
       readonly removed: User[];
       readonly owner: boolean;
     }
+  /** The viewer lost sight of the record: `left` by their own doing. */
   | { readonly type: 'access'; readonly cause: 'left' | 'changed' }
+  /** Everything was forgotten: nobody is signed in any more, or somebody else is. */
+  | { readonly type: 'emptied' }
   /** A write was not answered in time; the record is being read to see what was saved. */
   | { readonly type: 'checking' };
 
@@ -57,7 +63,7 @@ export interface Wait {
 export interface Terms {
   /** Asks the policy, of the record as it will then be. */
   readonly test: (snapshot: Snapshot) => Denial | undefined;
-  /** The viewer takes themselves off the list. */
+  /** It is the viewer's own leave, or ends their sight of the record in another way. */
   readonly leaves?: boolean | undefined;
   /** The change ends the viewer's sight of the record. */
   readonly loses?: boolean | undefined;
@@ -66,9 +72,12 @@ export interface Terms {
 /** A queued change. */
 export interface Job extends Terms {
   readonly intent: Intent;
-  /** The owner the viewer saw when they asked for another. */
+  /** What was confirmed and which owner was shown when the change was asked for. */
+  readonly base: Snapshot | undefined;
   readonly ownerSeen: string | undefined;
   readonly settle: (settled: Settled) => void;
+  /** How an earlier change was refused that this one was waiting behind. */
+  behind?: Settled;
 }
 
 let lastId = 0;
@@ -81,16 +90,20 @@ export class RecordStore {
   confirmedAt = 0;
   /** Why there is no snapshot, or no fresh one. */
   problem: Problem | undefined;
+  /** Set from a busy server's answer until the next try. */
   wait: Wait | undefined;
   /** The viewer had sight of the record and lost it. */
   lost = false;
+  /** The source's timer that ends an unused store. */
+  grace: ReturnType<typeof setTimeout> | undefined;
   #jobs: Job[] = [];
   #listeners = new Set<Listener>();
-  #reading: AbortController | undefined;
   #read: Promise<void> | undefined;
   #draining = false;
   /** Counts adopted write answers: a read that began before one may be older than it. */
   #writes = 0;
+  /** Aborted when everything is forgotten: answers to what was asked before then must not be shown. */
+  #life = new AbortController();
 
   constructor(record: RecordRef, source: Source) {
     this.record = record;
@@ -108,7 +121,12 @@ export class RecordStore {
   }
 
   get loading(): boolean {
-    return !!this.#reading;
+    return !!this.#read;
+  }
+
+  /** Nobody shows the record, and nothing is on its way. */
+  get idle(): boolean {
+    return !this.#listeners.size && !this.#jobs.length;
   }
 
   subscribe(listener: Listener): () => void {
@@ -116,95 +134,119 @@ export class RecordStore {
     return () => this.#listeners.delete(listener);
   }
 
-  get idle(): boolean {
-    return !this.#listeners.size && !this.#jobs.length;
-  }
-
-  #tell(news: News = { type: 'state' }): void {
+  /** Tells every subscriber; one that throws is reported and keeps nothing from the others. */
+  tell(news: News = { type: 'state' }): void {
     let first = true;
     for (const listener of [...this.#listeners]) {
-      listener(news, first);
+      if (!this.#listeners.has(listener)) continue;
+      try {
+        listener(news, first);
+      } catch (error) {
+        reportError(error);
+      }
       first = false;
     }
   }
 
+  /** Tells of what others did between two states of the record, or else to look again. */
+  #tellSince(before: Snapshot | undefined, mine: readonly unknown[] = []): void {
+    const changed = difference(before, this.shown);
+    const others = ({ id }: User): boolean => !mine.includes(id);
+    const added = changed.added.filter(others);
+    const removed = changed.removed.filter(others);
+    const owner = changed.owner && !mine.includes('owner');
+    const remote = before && (added.length || removed.length || owner);
+    this.tell(remote ? { type: 'remote', before, added, removed, owner } : undefined);
+  }
+
   /** Reads the record. Calls while a read is under way share it; never rejects. */
-  load(loss: 'left' | 'changed' = 'changed'): Promise<void> {
+  load(): Promise<void> {
     if (this.#read) return this.#read;
-    const reading = (this.#reading = new AbortController());
-    const read = this.#load(reading.signal, loss).finally(() => {
-      if (this.#reading !== reading) return;
-      this.#read = this.#reading = undefined;
-      this.#tell();
-    });
-    return (this.#read = read);
+    const read = (this.#read = this.#load(this.#life.signal));
+    this.tell();
+    return read;
   }
 
   /** Reads the record as it is now: a read already under way may have begun too early. */
-  async reload(loss?: 'left' | 'changed'): Promise<void> {
+  async reload(): Promise<void> {
     await this.#read;
-    return this.load(loss);
+    return this.load();
   }
 
-  async #load(signal: AbortSignal, loss: 'left' | 'changed'): Promise<void> {
-    this.#tell();
+  async #load(signal: AbortSignal): Promise<void> {
     try {
-      for (let again = true; again; ) {
-        again = false;
+      for (;;) {
         const writes = this.#writes;
-        const snapshot = await this.source.load(this.record, { signal, onWait: this.#onWait });
-        if (signal.aborted) return;
-        if (writes !== this.#writes && !this.#isNewer(snapshot)) again = true;
-        else this.adopt(snapshot);
+        const snapshot = await this.patiently(() => this.source.load(this.record, signal), signal);
+        signal.throwIfAborted();
+        // Begun before a write was answered, it may be older than that answer: then once more.
+        if (writes !== this.#writes && !(this.#ahead(snapshot) > 0)) continue;
+        this.#read = undefined;
+        return this.adopt(snapshot);
       }
     } catch (error) {
-      if (!signal.aborted) this.#failed(problemOf(error), loss);
+      if (signal.aborted) return;
+      this.#read = undefined;
+      const problem = problemOf(error);
+      const { code } = problem;
+      if (this.confirmed && (code === 'not-found' || code === 'action-forbidden')) return this.lose();
+      this.problem = problem;
+      if (code === 'not-authenticated') this.source.signedOut(problem);
+      this.tell();
     }
   }
 
-  readonly #onWait = (seconds: number, problem: Problem): void => {
-    this.wait = { until: Date.now() + seconds * 1000, problem };
-    this.#tell();
-  };
-
-  #failed(problem: Problem, loss: 'left' | 'changed'): void {
-    this.wait = undefined;
-    if (problem.code === 'not-found' && this.confirmed) return this.lose(loss);
-    this.problem = problem;
-    if (problem.code === 'not-authenticated') this.source.signedOut(problem);
-    this.#tell();
+  /** Tries until it works or there is no point in it any more; `wait` says so meanwhile. */
+  patiently<T>(run: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    const onWait = (seconds: number, problem: Problem): void => {
+      this.wait = { until: Date.now() + seconds * 1000, problem };
+      this.tell();
+    };
+    const attempt = async (): Promise<T> => {
+      if (this.wait) {
+        this.wait = undefined;
+        this.tell();
+      }
+      return run();
+    };
+    return withRetry(attempt, { signal, onWait });
   }
 
-  /** Nothing of the record may be shown any longer. */
-  lose(cause: 'left' | 'changed'): void {
-    this.#drop(new Problem('not-found'));
+  /**
+   * Nothing of the record may be shown any longer. `left`: by the viewer's own doing, which it is too when
+   * a read finds that out before their leave is answered.
+   */
+  lose(left = this.#jobs.some(({ leaves, intent }) => leaves && intent.state === 'sent')): void {
+    this.#drop(new Problem('not-found'), left);
     this.lost = true;
-    this.#tell({ type: 'access', cause });
+    this.tell({ type: 'access', cause: left ? 'left' : 'changed' });
   }
 
   /** Forgets everything, as when another person signs in. */
   empty(problem?: Problem): void {
-    this.#reading?.abort();
-    this.#read = this.#reading = undefined;
-    this.lost = false;
     this.#drop(problem);
-    this.#tell();
+    this.tell({ type: 'emptied' });
   }
 
-  #drop(problem: Problem | undefined): void {
-    this.confirmed = undefined;
+  #drop(problem: Problem | undefined, left = false): void {
+    const jobs = this.#jobs;
+    this.#life.abort();
+    this.#life = new AbortController();
+    this.#rest();
+    this.#jobs = [];
+    this.#read = this.confirmed = this.wait = undefined;
     this.problem = problem;
-    this.wait = undefined;
-    const jobs = this.#jobs.filter(({ intent }) => intent.state === 'unsent');
-    this.#jobs = this.#jobs.filter(({ intent }) => intent.state !== 'unsent');
-    for (const job of jobs) job.settle({ intent: job.intent, outcome: 'refused', problem: problem ?? new Problem('unknown') });
+    this.lost = false;
+    for (const { intent, leaves, settle } of jobs) {
+      if (left && leaves) settle({ intent, outcome: DONE[intent.op] });
+      else settle({ intent, outcome: 'refused', problem: problem ?? new Problem('not-authenticated') });
+    }
   }
 
-  /** Decimal versions are compared as numbers, all others only for being the same. */
-  #isNewer({ record: { version } }: Snapshot): boolean {
+  /** Above 0 for a snapshot newer than the confirmed one, below for an older one; `NaN` where versions are no numbers. */
+  #ahead({ record: { version } }: Snapshot): number {
     const known = this.confirmed?.record.version;
-    if (!version || !known || !/^\d+$/.test(version + known)) return false;
-    return BigInt(version) >= BigInt(known);
+    return version && known && /^\d+$/.test(version + known) ? Number(BigInt(version) - BigInt(known)) : NaN;
   }
 
   /**
@@ -212,24 +254,32 @@ export class RecordStore {
    * what is shown was done by others.
    */
   adopt(snapshot: Snapshot, mine?: Intent): void {
-    this.source.shownTo(snapshot.viewer?.id, this);
-    const before = this.shown;
-    const stale = !mine && this.confirmed && /^\d+$/.test(snapshot.record.version ?? '') && !this.#isNewer(snapshot);
-    if (!stale) this.confirmed = snapshot;
-    if (mine) {
-      this.#writes++;
-      this.#jobs = this.#jobs.filter(({ intent }) => intent !== mine);
-    }
+    this.problem = undefined;
+    this.source.heard(snapshot, this);
+    const { shown, confirmed } = this;
+    if (!(this.#ahead(snapshot) < 0)) this.confirmed = snapshot;
     this.confirmedAt = Date.now();
-    this.problem = this.wait = undefined;
     this.lost = false;
-    const changed = difference(before, this.shown);
-    const others = ({ id }: User): boolean => !mine || (id !== mine.user.id && !(mine.op === 'owner' && id === before?.owner?.id));
-    const added = changed.added.filter(others);
-    const removed = changed.removed.filter(others);
-    const owner = changed.owner && mine?.op !== 'owner';
-    if (before && (added.length || removed.length || owner)) this.#tell({ type: 'remote', before, added, removed, owner });
-    else this.#tell();
+    if (!mine) return this.#tellSince(shown);
+    this.#writes++;
+    this.#jobs = this.#jobs.filter(({ intent }) => intent !== mine);
+    const { op, user } = mine;
+    this.#tellSince(shown, op === 'owner' ? [op, user.id, confirmed?.owner?.id] : [user.id]);
+  }
+
+  /** Names those who were given as bare ids and are known by now. */
+  name(): void {
+    const { confirmed, source } = this;
+    if (!confirmed) return;
+    let news = false;
+    const named = (user: User): User => {
+      if (user.name || !source.people.get(user.id)) return user;
+      news = true;
+      return readUser(user.id, source.people) ?? user;
+    };
+    const followers = confirmed.followers.map((follower) => ({ ...follower, user: named(follower.user) }));
+    this.confirmed = { ...confirmed, owner: confirmed.owner && named(confirmed.owner), followers };
+    if (news) this.tell();
   }
 
   /**
@@ -244,12 +294,13 @@ export class RecordStore {
       this.#jobs = this.#jobs.filter((job) => job !== opposite);
       const outcome = change.op === 'add' ? 'already' : 'absent';
       opposite.settle({ intent: opposite.intent, outcome });
-      this.#tell();
+      this.tell();
       return Promise.resolve({ intent, outcome });
     }
     return new Promise((settle) => {
-      this.#jobs.push({ ...terms, intent, ownerSeen: this.shown?.owner?.id, settle });
-      this.#tell();
+      const { confirmed, shown } = this;
+      this.#jobs.push({ ...terms, intent, base: confirmed, ownerSeen: shown?.owner?.id, settle });
+      this.tell();
       void this.#drain();
     });
   }
@@ -258,56 +309,86 @@ export class RecordStore {
     if (this.#draining) return;
     this.#draining = true;
     globalThis.addEventListener?.('pagehide', this.#flush);
-    let joint = false;
-    for (let job; (job = this.#jobs.find(({ intent }) => intent.state === 'unsent')); ) {
-      const settled = await this.#run(job);
-      this.#jobs = this.#jobs.filter((other) => other !== job);
-      this.#tell();
-      job.settle({ ...settled, joint });
-      if (settled.outcome === 'refused') joint = true;
+    const { signal } = this.#life;
+    for (let job; (job = this.#jobs.find(isUnsent));) {
+      await this.#make(job, signal);
+      if (signal.aborted) return;
     }
-    globalThis.removeEventListener?.('pagehide', this.#flush);
+    this.#rest();
+    if (!this.#listeners.size) this.source.release(this);
+  }
+
+  #rest(): void {
     this.#draining = false;
+    globalThis.removeEventListener?.('pagehide', this.#flush);
   }
 
   /** The page goes away: what is left is sent at once, without waiting for answers. */
   readonly #flush = (): void => {
-    for (const job of this.#jobs) {
-      if (job.intent.state !== 'unsent') continue;
-      job.intent.state = 'sent';
-      void send(this, job).catch(() => {});
-    }
+    for (const job of this.#jobs.filter(isUnsent)) void this.#make(job, this.#life.signal);
   };
 
-  async #run(job: Job): Promise<Settled> {
-    const { intent, test } = job;
-    const base = this.confirmed;
-    if (!base) return { intent, outcome: 'refused', problem: this.problem ?? new Problem('unknown') };
-    const follows = base.followers.some(({ user }) => user.id === intent.user.id);
-    if (intent.op === 'add' && follows) return { intent, outcome: 'already' };
-    if (intent.op === 'remove' && !follows) return { intent, outcome: 'absent' };
-    const denial = test(base);
-    if (denial) return { intent, outcome: 'refused', denial };
-    intent.state = 'sent';
-    this.#tell();
+  async #make(job: Job, signal: AbortSignal): Promise<void> {
+    const { intent, base, behind } = job;
+    const settled = await this.#run(job, signal);
+    // Settled already, when everything was dropped.
+    if (signal.aborted) return;
+    this.#jobs = this.#jobs.filter((other) => other !== job);
+    const { outcome, denial, problem } = settled;
+    const refused = outcome === 'refused';
+    const joint = refused && !!behind && (!!denial || problem?.code === behind.problem?.code);
+    if (refused && !joint) for (const other of this.#jobs) other.behind = settled;
+    let before = this.shown;
+    // Not done by the viewer and yet so: others did it, which the pending change had covered.
+    if (
+      this.confirmed &&
+      base &&
+      outcome !== DONE[intent.op] &&
+      !holds(base, intent) &&
+      holds(this.confirmed, intent)
+    ) {
+      const back = inverse(intent, base);
+      before = fold(this.confirmed, [...(back ? [back] : []), ...this.queue]);
+    }
+    this.#tellSince(before);
+    job.settle({ ...settled, joint });
+  }
+
+  async #run(job: Job, signal: AbortSignal): Promise<Settled> {
+    const { intent, ownerSeen, test } = job;
+    const { op } = intent;
     try {
-      return await send(this, job, this.#onWait);
+      // Others are on their way only while the page goes away.
+      const now = fold(
+        this.confirmed!,
+        this.queue.filter(({ state }) => state === 'sent'),
+      );
+      if (holds(now, intent)) return { intent, outcome: op === 'remove' ? 'absent' : 'already' };
+      if (op === 'owner' && now.owner?.id !== ownerSeen) throw new Problem('version-mismatch');
+      const denial = test(now);
+      if (denial) return { intent, outcome: 'refused', denial };
+      intent.state = 'sent';
+      this.tell();
+      return await send(this, job, signal);
     } catch (error) {
-      this.wait = undefined;
       const problem = problemOf(error);
-      if (problem.code === 'not-authenticated') this.source.signedOut(problem);
+      if (!signal.aborted) {
+        if (problem.code === 'not-authenticated') this.source.signedOut(problem);
+        // The server knows something that isn't known here.
+        else if (DISAGREEMENTS.includes(problem.code)) void this.reload();
+      }
       // Already taken back by the viewer: then it failing changes nothing for them.
-      const undone = this.#jobs.some((next) => next.intent.state === 'unsent' && isInverse(next.intent, intent));
-      if (undone) return { intent, outcome: intent.op === 'add' ? 'absent' : 'already' };
+      const undone = this.#jobs.some((next) => isUnsent(next) && isInverse(next.intent, intent));
+      if (undone) return { intent, outcome: op === 'add' ? 'absent' : 'already' };
       return { intent, outcome: 'refused', problem };
     }
   }
-
-  /** Says that a write is being checked, see `News`. */
-  checking(): void {
-    this.#tell({ type: 'checking' });
-  }
 }
+
+/** Refusals of what the policy, judging by what was confirmed, had allowed. */
+const DISAGREEMENTS = ['action-forbidden', 'owner-change-forbidden', 'follower-limit', 'user-is-owner'];
+
+const isUnsent = ({ intent }: Job): boolean => intent.state === 'unsent';
 
 function isInverse(a: Change, b: Change): boolean {
   return a.user.id === b.user.id && a.op !== b.op && a.op !== 'owner' && b.op !== 'owner';
