@@ -37,15 +37,22 @@ export class ChipsController implements ReactiveController {
     const had = this.#focused >= 0;
     const same = buttons.find(({ dataset }) => dataset['id'] === this.#current);
     const stop = same ?? (had ? (buttons[this.#focused] ?? buttons.at(-1)) : buttons[0]);
-    for (const button of buttons) button.tabIndex = button === stop ? 0 : -1;
+    this.#rove(buttons, stop);
     if (!had || (same && same === this.#host.shadowRoot?.activeElement)) return;
     // The node may be the same and the person another: only a new focus is spoken.
     stop?.blur();
     this.#focus(stop);
   }
 
+  #rove(buttons: HTMLElement[], stop: HTMLElement | undefined): void {
+    for (const button of buttons) button.tabIndex = button === stop ? 0 : -1;
+  }
+
   #focus(button: HTMLElement | undefined): void {
-    this.#current = button?.dataset['id'];
+    if (button) {
+      this.#current = button.dataset['id'];
+      this.#rove(this.#options.buttons(), button);
+    }
     (button ?? this.#options.text())?.focus();
   }
 

@@ -82,7 +82,7 @@ export class Reporter implements ReactiveController {
     const access = accessOf(shown, overlay);
     const before = this.#access;
     this.#access = access;
-    if (before === undefined && !overlay.viewerId && !shown?.can) {
+    if (before === undefined && !overlay.viewerId && !shown?.can?.changeOwner) {
       console.warn('<crm-followers>: nobody said who the viewer is, so the owner is fixed.', this.#host);
     }
     if (before === undefined || before === access) return;

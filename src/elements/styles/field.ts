@@ -57,7 +57,7 @@ export const field = css`
     border-radius: calc(var(--radius) * 1.25);
     box-shadow: var(--shadow);
     padding: var(--u);
-    max-block-size: 90vh;
+    max-block-size: max(100% - 0.5em, min(12em, 35vh));
     overflow: auto;
   }
   .pop:popover-open {
