@@ -32,6 +32,8 @@ export class ComboboxController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #options: ComboboxOptions;
   #open: AbortController | undefined;
+  /** The move that opened the list, until there are options to move among. */
+  #wish: ComboboxIntent | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: ComboboxOptions) {
     this.#host = host;
@@ -59,6 +61,7 @@ export class ComboboxController implements ReactiveController {
       this.#options.requestPeople(this.#options.input()?.value ?? '');
     }
     this.#apply(intent);
+    if (!this.#options.options().length) this.#wish = intent;
   }
 
   hide(): void {
@@ -69,12 +72,15 @@ export class ComboboxController implements ReactiveController {
 
   /** To be called when the options were drawn anew: an option that is gone can't be active. */
   optionsChanged(): void {
+    const wish = this.#wish;
+    if (wish && this.#options.options().length) this.#apply(wish);
     const { expanded, active } = this.state;
     if (active !== undefined && !this.#options.options().includes(active))
       this.#set({ expanded, active: undefined });
   }
 
   #apply(intent: ComboboxIntent): void {
+    this.#wish = undefined;
     this.#set(transition(this.state, intent, this.#options.options()));
   }
 

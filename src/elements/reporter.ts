@@ -75,7 +75,9 @@ export class Reporter implements ReactiveController {
 
   #toldAccess(news: News, first: boolean): void {
     const { overlay, words, announcer } = this.#host;
-    const { store, shown } = overlay;
+    const { store } = overlay;
+    // What the server has agreed to; what is only on its way may still be refused.
+    const shown = store?.confirmed;
     const left = news.type === 'access' && news.cause === 'left';
     // While nothing is known, nothing has changed.
     if (!store || (!shown && news.type !== 'access')) return;
