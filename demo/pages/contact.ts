@@ -5,7 +5,7 @@
  */
 import 'crm-followers';
 import { hue, initials } from './avatar.ts';
-import { type Contact, crm, Refusal, viewerId } from './crm.ts';
+import { type Activity, type Contact, crm, type List, type Opportunity, Refusal, viewerId } from './crm.ts';
 import { el, find } from './dom.ts';
 import { showFacts } from './facts.ts';
 import { icon } from './icons.ts';
@@ -27,7 +27,13 @@ async function load(): Promise<void> {
     const contact = await crm<Contact>(path);
     if (current !== loads) return;
     show(contact);
-    await Promise.all([showHistory(path), showOpportunities(id)]);
+    const [history, opportunities] = await Promise.all([
+      crm<List<Activity>>(`${path}/activity`),
+      crm<List<Opportunity>>(`/opportunities?contact=${encodeURIComponent(id)}`),
+    ]);
+    if (current !== loads) return;
+    showHistory(history.items);
+    showOpportunities(opportunities.items);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const why = reasonOf(error);
@@ -51,10 +57,14 @@ function show(contact: Contact): void {
   portrait.textContent = initials(contact.name);
   portrait.dataset['h'] = hue(contact.id);
   find('.acts').replaceChildren(...contactBy(contact));
-  showFacts(find('.facts dl'), contact, (change) =>
-    crm(path, { method: 'PATCH', body: JSON.stringify(change) }),
-  );
+  showFacts(find('.facts dl'), contact, patch);
   reveal('ready');
+}
+
+async function patch(change: object): Promise<Contact> {
+  const contact = await crm<Contact>(path, { method: 'PATCH', body: JSON.stringify(change) });
+  if (main.dataset['state'] !== 'ready') throw new Refusal(404, 'The contact is closed by now.');
+  return contact;
 }
 
 function headline({ name, jobTitle, company }: Contact, field: string | undefined): string {
@@ -99,7 +109,10 @@ panel.addEventListener('crm-followers-access-change', ({ detail }) => {
 
 // Who follows decides what the viewer may edit, and the history tells of it.
 for (const type of ['crm-followers-change', 'crm-followers-owner-change']) {
-  document.addEventListener(type, () => void load());
+  document.addEventListener(type, () => {
+    // A viewer who left is told so already; the record would only be refused.
+    if (main.dataset['state'] !== 'lost') void load();
+  });
 }
 
 // The cookie would do, but then two windows could not be two people.

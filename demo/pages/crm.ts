@@ -45,6 +45,11 @@ export interface Activity {
   source?: { kind: string; name?: string; by?: Person | null } | null;
 }
 
+/** One page of a list. */
+export interface List<T> {
+  items: T[];
+}
+
 /** An answer that is none of the 2xx. `status` is 0 where there was no answer. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';

@@ -1,13 +1,9 @@
-/** What hangs on a contact: its history and its opportunities. Without an answer their cards stay away. */
-import { type Activity, crm, type Opportunity } from './crm.ts';
+/** What hangs on a contact: its history and its opportunities. */
+import type { Activity, Opportunity } from './crm.ts';
 import { el, find, name } from './dom.ts';
 import { timeline } from './timeline.ts';
 
-/** An answer with a list in it, however the route wraps it. */
-type List<T> = { items: T[] };
-
-export async function showHistory(path: string): Promise<void> {
-  const { items } = await crm<List<Activity>>(`${path}/activity`);
+export function showHistory(items: readonly Activity[]): void {
   find('#history').replaceChildren(
     ...(items.length
       ? timeline(items)
@@ -21,8 +17,7 @@ const MONEY = new Intl.NumberFormat('en-GB', {
   maximumFractionDigits: 0,
 });
 
-export async function showOpportunities(contactId: string): Promise<void> {
-  const { items } = await crm<List<Opportunity>>(`/opportunities?contact=${encodeURIComponent(contactId)}`);
+export function showOpportunities(items: readonly Opportunity[]): void {
   const card = find('#opportunities');
   card.hidden = !items.length;
   const open = items.filter(({ stage }) => stage !== 'won' && stage !== 'lost');

@@ -1,6 +1,6 @@
 /** "View as": who of the demo's people the page is shown to, and the way to somebody else. */
 import { avatar } from './avatar.ts';
-import { asViewer, crm, viewerId } from './crm.ts';
+import { asViewer, crm, type List, viewerId } from './crm.ts';
 import { el, find, name } from './dom.ts';
 
 interface Viewer {
@@ -28,7 +28,7 @@ export async function showViewers(): Promise<void> {
   }
   // Who is offered is told to everybody, since the menu is needed most when nobody is signed in.
   const [people, me] = await Promise.all([
-    crm<{ items: Viewer[] }>('/people').catch(() => ({ items: [] })),
+    crm<List<Viewer>>('/people').catch(() => ({ items: [] })),
     crm<Viewer>('/me').catch(() => undefined),
   ]);
   show(
