@@ -45,14 +45,22 @@ export interface ChangesHost extends HTMLElement {
 const RETRYABLE = ['unavailable', 'offline', 'timeout', 'rate-limited', 'malformed-response', 'unknown'];
 
 export class Changes {
-  message: Message | undefined;
   readonly asking: Asking;
   readonly #host: ChangesHost;
+  #message: Message | undefined;
   #again: Change | undefined;
 
   constructor(host: ChangesHost) {
     this.#host = host;
     this.asking = new Asking(host);
+  }
+
+  /** What the message line says. */
+  get message(): Message | undefined {
+    const message = this.#message;
+    // Somebody else may have changed the same person since: then there is nothing left to undo.
+    const undone = message?.action?.act === 'undo' && !this.#host.overlay.back;
+    return undone ? { ...message, action: undefined } : message;
   }
 
   /** Makes a change, asking first where it can't be taken back and costs the viewer something. */
@@ -110,14 +118,14 @@ export class Changes {
 
   /** Puts a message into the message line, and says it. */
   show(message: Message, spoken = message.text): void {
-    this.message = message;
+    this.#message = message;
     // An alert speaks for itself.
     if (message.kind !== 'bad') this.#host.announcer.say(spoken);
     this.#host.requestUpdate();
   }
 
   clear(): void {
-    this.message = this.#again = undefined;
+    this.#message = this.#again = undefined;
     this.#host.requestUpdate();
   }
 
@@ -135,12 +143,13 @@ export class Changes {
   }
 
   #done(change: Change, made: Made, origin: Origin): void {
-    const { overlay, words, announcer } = this.#host;
+    const { overlay, words } = this.#host;
     const { shown } = overlay;
     if (made.outcome === 'already' || made.outcome === 'absent') return this.#host.requestUpdate();
     this.#host.dispatchEvent(new Event('change', { bubbles: true }));
     this.#reportOwn(change, made.before, origin === 'undo' ? 'undo' : 'user');
-    if (!shown) return announcer.say(words.say('done.left-access'));
+    // Losing sight of the record is told by whoever hears of it, see `reporter.ts`.
+    if (!shown) return;
     const params = this.#facts(change.user);
     const sentence = words.say(origin === 'undo' ? 'done.undo' : this.#doneKey(change, made, shown), params);
     const text = made.late ? `${words.say('timeout.saved')} ${sentence}` : sentence;
