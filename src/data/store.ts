@@ -5,10 +5,10 @@
  * It does not know policy (each change brings its own test), elements, or words. It never guesses:
  * `confirmed` is only ever what a server said, and taking a refused change back is dropping it.
  */
-import { type Change, difference, fold, type Intent, inverse } from '../core/intent.ts';
+import { type Change, difference, fold, type Intent } from '../core/intent.ts';
 import { Problem } from '../core/problem.ts';
 import type { Denial } from '../core/reason.ts';
-import type { RecordRef, Snapshot, User } from '../core/record.ts';
+import type { Follower, RecordRef, Snapshot, User } from '../core/record.ts';
 import { readUser } from './parse.ts';
 import { problemOf } from './response.ts';
 import { withRetry } from './retry.ts';
@@ -29,19 +29,18 @@ export interface Settled {
   readonly joint?: boolean | undefined;
   /** No answer came in time, but a second look showed that it was saved. */
   readonly late?: boolean | undefined;
+  /** What the change did to the record as the page knew it; nothing where a next one takes it back already. */
+  readonly told?: Told | undefined;
 }
+
+/** The difference between what the page knew of a record and what it is told of it. */
+export type Told = ReturnType<typeof difference>;
 
 /** What subscribers are told besides "look again". */
 export type News =
   | { readonly type: 'state' }
   /** Others changed what is shown. */
-  | {
-      readonly type: 'remote';
-      readonly before: Snapshot;
-      readonly added: User[];
-      readonly removed: User[];
-      readonly owner: boolean;
-    }
+  | (Told & { readonly type: 'remote'; readonly before: Snapshot })
   /** The viewer lost sight of the record: `left` by their own doing. */
   | { readonly type: 'access'; readonly cause: 'left' | 'changed' }
   /** Everything was forgotten: nobody is signed in any more, or somebody else is. */
@@ -72,12 +71,12 @@ export interface Terms {
 /** A queued change. */
 export interface Job extends Terms {
   readonly intent: Intent;
-  /** What was confirmed and which owner was shown when the change was asked for. */
-  readonly base: Snapshot | undefined;
+  /** The owner the viewer saw when they asked for another. */
   readonly ownerSeen: string | undefined;
   readonly settle: (settled: Settled) => void;
   /** How an earlier change was refused that this one was waiting behind. */
   behind?: Settled;
+  told?: Told;
 }
 
 let lastId = 0;
@@ -98,6 +97,8 @@ export class RecordStore {
   grace: ReturnType<typeof setTimeout> | undefined;
   #jobs: Job[] = [];
   #listeners = new Set<Listener>();
+  /** The record as the page was told of it: as confirmed, but for what changes on their way still hide. */
+  #told: Snapshot | undefined;
   #read: Promise<void> | undefined;
   #draining = false;
   /** Counts adopted write answers: a read that began before one may be older than it. */
@@ -148,15 +149,24 @@ export class RecordStore {
     }
   }
 
-  /** Tells of what others did between two states of the record, or else to look again. */
-  #tellSince(before: Snapshot | undefined, mine: readonly unknown[] = []): void {
-    const changed = difference(before, this.shown);
-    const others = ({ id }: User): boolean => !mine.includes(id);
-    const added = changed.added.filter(others);
-    const removed = changed.removed.filter(others);
-    const owner = changed.owner && !mine.includes('owner');
-    const remote = before && (added.length || removed.length || owner);
-    this.tell(remote ? { type: 'remote', before, added, removed, owner } : undefined);
+  /** Tells of what others did since the page was last told of the record; answers what `mine` did. */
+  #report(mine?: Intent): Told {
+    const { confirmed, queue } = this;
+    const before = this.#told ?? confirmed;
+    this.#told = before && confirmed && hidden(before, confirmed, queue);
+    const { added, removed, owner } = difference(before, this.#told);
+    const handover = mine?.op === 'owner';
+    const isMine = ({ id }: User): boolean => id === mine?.user.id || (handover && id === before?.owner?.id);
+    const isOther = (user: User): boolean => !isMine(user);
+    const others = {
+      added: added.filter(isOther),
+      removed: removed.filter(isOther),
+      owner: owner && !handover,
+    };
+    if (before && (others.added.length || others.removed.length || others.owner)) {
+      this.tell({ type: 'remote', before: fold(before, mine ? [mine, ...queue] : queue), ...others });
+    } else this.tell();
+    return { added: added.filter(isMine), removed: removed.filter(isMine), owner: owner && handover };
   }
 
   /** Reads the record. Calls while a read is under way share it; never rejects. */
@@ -234,7 +244,7 @@ export class RecordStore {
     this.#life = new AbortController();
     this.#rest();
     this.#jobs = [];
-    this.#read = this.confirmed = this.wait = undefined;
+    this.#read = this.confirmed = this.#told = this.wait = undefined;
     this.problem = problem;
     this.lost = false;
     for (const { intent, leaves, settle } of jobs) {
@@ -256,15 +266,20 @@ export class RecordStore {
   adopt(snapshot: Snapshot, mine?: Intent): void {
     this.problem = undefined;
     this.source.heard(snapshot, this);
-    const { shown, confirmed } = this;
     if (!(this.#ahead(snapshot) < 0)) this.confirmed = snapshot;
     this.confirmedAt = Date.now();
     this.lost = false;
-    if (!mine) return this.#tellSince(shown);
-    this.#writes++;
-    this.#jobs = this.#jobs.filter(({ intent }) => intent !== mine);
-    const { op, user } = mine;
-    this.#tellSince(shown, op === 'owner' ? [op, user.id, confirmed?.owner?.id] : [user.id]);
+    const job = this.#jobs.find(({ intent }) => intent === mine);
+    if (job) {
+      this.#writes++;
+      this.#remove(job);
+    }
+    const told = this.#report(mine);
+    if (job) job.told = told;
+  }
+
+  #remove(job: Job): void {
+    this.#jobs = this.#jobs.filter((other) => other !== job);
   }
 
   /** Names those who were given as bare ids and are known by now. */
@@ -291,15 +306,14 @@ export class RecordStore {
     const opposite = this.#jobs.findLast((job) => job.intent.user.id === change.user.id);
     if (opposite?.intent.state === 'unsent' && isInverse(opposite.intent, change)) {
       // Neither was sent yet, so neither needs to be.
-      this.#jobs = this.#jobs.filter((job) => job !== opposite);
+      this.#remove(opposite);
       const outcome = change.op === 'add' ? 'already' : 'absent';
       opposite.settle({ intent: opposite.intent, outcome });
       this.tell();
       return Promise.resolve({ intent, outcome });
     }
     return new Promise((settle) => {
-      const { confirmed, shown } = this;
-      this.#jobs.push({ ...terms, intent, base: confirmed, ownerSeen: shown?.owner?.id, settle });
+      this.#jobs.push({ ...terms, intent, ownerSeen: this.shown?.owner?.id, settle });
       this.tell();
       void this.#drain();
     });
@@ -329,29 +343,18 @@ export class RecordStore {
   };
 
   async #make(job: Job, signal: AbortSignal): Promise<void> {
-    const { intent, base, behind } = job;
     const settled = await this.#run(job, signal);
     // Settled already, when everything was dropped.
     if (signal.aborted) return;
-    this.#jobs = this.#jobs.filter((other) => other !== job);
-    const { outcome, denial, problem } = settled;
+    this.#remove(job);
+    const { intent, outcome, denial, problem } = settled;
+    const { behind } = job;
     const refused = outcome === 'refused';
     const joint = refused && !!behind && (!!denial || problem?.code === behind.problem?.code);
     if (refused && !joint) for (const other of this.#jobs) other.behind = settled;
-    let before = this.shown;
-    // Not done by the viewer and yet so: others did it, which the pending change had covered.
-    if (
-      this.confirmed &&
-      base &&
-      outcome !== DONE[intent.op] &&
-      !holds(base, intent) &&
-      holds(this.confirmed, intent)
-    ) {
-      const back = inverse(intent, base);
-      before = fold(this.confirmed, [...(back ? [back] : []), ...this.queue]);
-    }
-    this.#tellSince(before);
-    job.settle({ ...settled, joint });
+    // What turns out not to be the viewer's doing was covered by their change until now.
+    const told = this.#report(outcome === DONE[intent.op] ? intent : undefined);
+    job.settle({ ...settled, joint, told: job.told ?? told });
   }
 
   async #run(job: Job, signal: AbortSignal): Promise<Settled> {
@@ -392,4 +395,16 @@ const isUnsent = ({ intent }: Job): boolean => intent.state === 'unsent';
 
 function isInverse(a: Change, b: Change): boolean {
   return a.user.id === b.user.id && a.op !== b.op && a.op !== 'owner' && b.op !== 'owner';
+}
+
+/** The record as it is `now`, but as it was `before` wherever a change on its way makes no difference visible. */
+function hidden(before: Snapshot, now: Snapshot, queue: readonly Intent[]): Snapshot {
+  const owners = queue.some(({ op }) => op === 'owner') ? [before.owner?.id, now.owner?.id] : [];
+  const isHidden = ({ user }: Follower): boolean =>
+    owners.includes(user.id) || queue.some((intent) => intent.user.id === user.id);
+  return {
+    ...now,
+    owner: owners.length ? before.owner : now.owner,
+    followers: [...now.followers.filter((each) => !isHidden(each)), ...before.followers.filter(isHidden)],
+  };
 }

@@ -61,8 +61,8 @@ export function fakeAdapter(without: Op[] = ['replace']): FakeAdapter {
     calls,
     get log() {
       return calls.map(({ op, args: [, about] }) => {
-        const who = (about as { userId?: string } | undefined)?.userId ?? about;
-        return who === undefined ? op : `${op} ${String(who)}`;
+        const who = Array.isArray(about) ? about.join() : typeof about === 'string' ? about : undefined;
+        return `${op} ${who ?? (about as { userId?: string } | undefined)?.userId ?? ''}`.trim();
       });
     },
     async next(op) {
