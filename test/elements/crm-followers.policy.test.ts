@@ -164,7 +164,7 @@ test('shows who and when, for every way to come to follow', async (page) => {
 test('says that it does not know when, where nobody said', async (page) => {
   const backend = page.backend();
   const followers = [{ user: PERSON }, { user: { ...PERSON, id: 'p2' }, addedAt: 'yesterday' }];
-  backend.plant('GET /followers', bare({ owner: null, followers }));
+  backend.plant('GET /followers', bare({ owner: null, followers, viewer: { id: 'p9' } }));
   const panel = await page.show({ backend });
   await panel.clickButton('Details');
   expect(panel.chips).to.deep.equal(Array(2).fill('Ana Ruiz Added, date unknown'));
