@@ -309,7 +309,7 @@ export class RecordStore {
       this.#remove(opposite);
       const outcome = change.op === 'add' ? 'already' : 'absent';
       opposite.settle({ intent: opposite.intent, outcome });
-      this.tell();
+      this.#report();
       return Promise.resolve({ intent, outcome });
     }
     return new Promise((settle) => {

@@ -119,6 +119,19 @@ test('a change that was taken back before it was answered leaves the page with n
   assert.deepEqual(news, []);
 });
 
+test('what two unsent changes that cancel each other had covered is told', async () => {
+  const { adapter, store, make, news } = await openStore(snapshot(17, 'a b'));
+  const first = make('add', 'x');
+  const sent = await adapter.next('add');
+  const pair = [make('add', 'y')];
+  store.adopt(snapshot(18, 'a b y'));
+  pair.push(make('remove', 'y'));
+  await Promise.all(pair);
+  assert.deepEqual([ids(store.shown), news], ['a b y x?', ['remote +y']]);
+  sent.answer(snapshot(19, 'a b y x'));
+  await first;
+});
+
 test('a change that could not be taken back is told after all', async () => {
   const { adapter, store, make, news } = await openStore(snapshot(17, 'a b'));
   const made = [make('add', 'x')];
