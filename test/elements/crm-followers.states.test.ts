@@ -243,21 +243,3 @@ test('speaks of opportunities, and of records of any other kind', async (page) =
   const ticket = await page.show({ record: 'ticket/t1' });
   expect(ticket.text).to.equal("You don't have access to this record, or it was deleted.");
 });
-
-const MISTAKES: [title: string, attributes: Record<string, string>][] = [
-  ['no endpoint', { endpoint: '' }],
-  ['no record type', { 'record-type': '' }],
-  ['a record type that is none', { 'record-type': 'Contact Card' }],
-  ['`..` as the record id', { 'record-id': '..' }],
-  ['an endpoint that is no address', { endpoint: 'javascript:alert(1)' }],
-];
-for (const [title, attributes] of MISTAKES) {
-  test(`tells the page's author of ${title}, and the viewer that it is not set up`, async (page) => {
-    page.guards.allow(/^console\.(warn|error): .*crm-followers/);
-    const backend = page.backend();
-    const panel = await page.show({ attributes, backend });
-    expect(panel.text).to.equal("Followers aren't set up on this page.");
-    expect(panel.alert, 'nothing the viewer could do').to.equal('');
-    expect(backend.sent).to.have.length(0);
-  });
-}
