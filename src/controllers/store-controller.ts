@@ -80,9 +80,14 @@ export class StoreController implements ReactiveController {
     const { type, id, options } = this.#options.wanted();
     const record = this.#record(type, id, options);
     if (!record) return this.#detach();
+    const { headers, credentials } = this.source?.options ?? {};
     const source = sourceFor(options);
     const store = source.store(record);
-    if (store === this.#store) return;
+    if (store === this.#store) {
+      // Another token function or adapter is another source; these two only make this one worth another try.
+      if (headers !== options.headers || credentials !== options.credentials) source.signedIn();
+      return;
+    }
     this.#detach();
     this.source = source;
     this.#store = store;

@@ -1,6 +1,6 @@
 /** `<crm-followers>`: properties, lifecycle and delegated events. What it shows is `panel.ts`. */
 import { ContextConsumer } from '@lit/context';
-import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import { Announcer } from '../controllers/announcer.ts';
 import { StoreController, type Wanted } from '../controllers/store-controller.ts';
 import type { Check } from '../core/policy.ts';
@@ -189,14 +189,12 @@ export class CrmFollowers extends LitElement {
     return this.lang || this.#config.value?.lang || nearestLang(this);
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
+  override willUpdate(): void {
     const messages = { ...this.#config.value?.messages, ...this.messages };
     this.words = createWords({ lang: this.#language, messages, type: this.recordType });
     this.overlay.viewer = this.viewer;
     this.overlay.check = this.check;
     this.overlay.users = this.users;
-    // Another token function or adapter is another source, which reads by itself.
-    if (changed.has('headers') || changed.has('credentials')) this.#store.source?.signedIn();
   }
 
   override render() {

@@ -1,6 +1,6 @@
 /** The followers of the record: how many, who, and the field that adds more. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Follower } from '../core/record.ts';
+import type { Follower, User } from '../core/record.ts';
 import type { Intent } from '../core/intent.ts';
 import { icon } from './icons.ts';
 import type { Picker } from './picker.ts';
@@ -103,6 +103,8 @@ function chip(follower: Follower, view: View): TemplateResult {
   const { words, viewerId, details } = view;
   const name = nameOf(user, words);
   const mine = user.id === viewerId;
+  const apart = tellApart(user, view);
+  const sub = details ? words.provenance(follower) : user.active ? apart : words.say('inactive');
   return html`<li
     class="chip ${pending ? 'pending' : ''} ${details ? 'person' : ''}"
     part="chip"
@@ -111,9 +113,7 @@ function chip(follower: Follower, view: View): TemplateResult {
     ${avatar(user, view.pictures.of(user, 'chip'))}
     <span class=${details ? 'who' : 'line'}>
       <span class="name" part="name">${mine ? words.say('self.chip') : html`<bdi>${name}</bdi>`}</span>
-      ${
-        details ? html`<span class="sub why">${words.provenance(follower)}</span>` : tellApart(follower, view)
-      }
+      ${sub ? html`<span class="sub ${details ? 'why' : ''}"><bdi>${sub}</bdi></span>` : nothing}
       ${pending ? html`<span class="sr">${words.say('pending')}</span>` : nothing}
     </span>
     ${details && source?.kind === 'rule' ? html`<span class="sub auto">${words.say('source.auto')}</span>` : nothing}
@@ -125,7 +125,7 @@ function chip(follower: Follower, view: View): TemplateResult {
             part="remove"
             data-act="remove"
             data-id=${user.id}
-            aria-label=${words.say(mine ? 'self.stop' : 'remove', { name })}
+            aria-label=${words.say(mine ? 'self.stop' : 'remove', { name: [name, apart].filter(Boolean).join(', ') })}
           >
             ${icon(pending ? 'spinner' : 'cross')}
           </button>`
@@ -134,12 +134,11 @@ function chip(follower: Follower, view: View): TemplateResult {
   </li>`;
 }
 
-/** A second word for people whom the name alone does not tell apart, or who can't sign in any more. */
-function tellApart({ user }: Follower, { words, shown }: View): TemplateResult | typeof nothing {
-  const same =
-    shown.followers.filter((other) => nameOf(other.user, words) === nameOf(user, words)).length > 1;
-  if (!user.active) return html`<span class="sub">${words.say('inactive')}</span>`;
-  return same && user.description ? html`<span class="sub"><bdi>${user.description}</bdi></span>` : nothing;
+/** What tells a person from others of the same name; nothing where the name is enough. */
+function tellApart(user: User, { words, shown }: View): string | undefined {
+  const name = nameOf(user, words);
+  const same = shown.followers.filter((other) => nameOf(other.user, words) === name).length > 1;
+  return same ? user.description : undefined;
 }
 
 function notAdded({ user }: Intent, { words }: View): TemplateResult {
