@@ -39,6 +39,8 @@ export class StoreController implements ReactiveController {
   readonly #options: StoreControllerOptions;
   #store: RecordStore | undefined;
   #unsubscribe: (() => void) | undefined;
+  /** What was wanted last time. The source knows only what the last of its elements wanted. */
+  #asked: SourceOptions | undefined;
   #hint: ReturnType<typeof setTimeout> | undefined;
   #connected = false;
   #parsed = false;
@@ -80,7 +82,8 @@ export class StoreController implements ReactiveController {
     const { type, id, options } = this.#options.wanted();
     const record = this.#record(type, id, options);
     if (!record) return this.#detach();
-    const { headers, credentials } = this.source?.options ?? {};
+    const { headers, credentials } = this.#asked ?? options;
+    this.#asked = options;
     const source = sourceFor(options);
     const store = source.store(record);
     if (store === this.#store) {
