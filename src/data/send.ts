@@ -4,9 +4,50 @@
  */
 import { type Change, fold, type Intent } from '../core/intent.ts';
 import { Problem } from '../core/problem.ts';
+import type { Denial } from '../core/reason.ts';
 import type { Snapshot } from '../core/record.ts';
 import { problemOf } from './response.ts';
-import type { Job, RecordStore, Settled } from './store.ts';
+import type { RecordStore } from './store.ts';
+import type { Told } from './told.ts';
+
+export type Outcome = 'added' | 'removed' | 'changed' | 'already' | 'absent' | 'refused';
+
+/** How a change ended. */
+export interface Settled {
+  readonly intent: Intent;
+  readonly outcome: Outcome;
+  /** Refused by the server, or never reached it. */
+  readonly problem?: Problem | undefined;
+  /** Refused by the policy, when it was tested again just before it was sent. */
+  readonly denial?: Denial | undefined;
+  /** Refused in consequence of an earlier change it was waiting behind, which has been told of. */
+  readonly joint?: boolean | undefined;
+  /** No answer came in time, but a second look showed that it was saved. */
+  readonly late?: boolean | undefined;
+  /** What the change did to the record as the page knew it; nothing where a next one takes it back already. */
+  readonly told?: Told | undefined;
+}
+
+/** What the element that asks for a change knows about it, and the store does not. */
+export interface Terms {
+  /** Asks the policy, of the record as it will then be. */
+  readonly test: (snapshot: Snapshot) => Denial | undefined;
+  /** It is the viewer's own leave, or ends their sight of the record in another way. */
+  readonly leaves?: boolean | undefined;
+  /** The change ends the viewer's sight of the record. */
+  readonly loses?: boolean | undefined;
+}
+
+/** A queued change. */
+export interface Job extends Terms {
+  readonly intent: Intent;
+  /** The owner the viewer saw when they asked for another. */
+  readonly ownerSeen: string | undefined;
+  readonly settle: (settled: Settled) => void;
+  /** How an earlier change was refused that this one was waiting behind. */
+  behind?: Settled;
+  told?: Told;
+}
 
 /** What a change that was made is called. */
 export const DONE = { add: 'added', remove: 'removed', owner: 'changed' } as const;

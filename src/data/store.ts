@@ -5,36 +5,17 @@
  * It does not know policy (each change brings its own test), elements, or words. It never guesses:
  * `confirmed` is only ever what a server said, and taking a refused change back is dropping it.
  */
-import { type Change, difference, fold, type Intent } from '../core/intent.ts';
+import { type Change, fold, type Intent } from '../core/intent.ts';
 import { Problem } from '../core/problem.ts';
-import type { Denial } from '../core/reason.ts';
-import type { Follower, RecordRef, Snapshot, User } from '../core/record.ts';
+import type { RecordRef, Snapshot, User } from '../core/record.ts';
 import { readUser } from './parse.ts';
 import { problemOf } from './response.ts';
 import { withRetry } from './retry.ts';
-import { DONE, holds, send } from './send.ts';
+import { DONE, holds, type Job, send, type Settled, type Terms } from './send.ts';
 import type { Source } from './source.ts';
+import { tellApart, type Told, visible } from './told.ts';
 
-export type Outcome = 'added' | 'removed' | 'changed' | 'already' | 'absent' | 'refused';
-
-/** How a change ended. */
-export interface Settled {
-  readonly intent: Intent;
-  readonly outcome: Outcome;
-  /** Refused by the server, or never reached it. */
-  readonly problem?: Problem | undefined;
-  /** Refused by the policy, when it was tested again just before it was sent. */
-  readonly denial?: Denial | undefined;
-  /** Refused in consequence of an earlier change it was waiting behind, which has been told of. */
-  readonly joint?: boolean | undefined;
-  /** No answer came in time, but a second look showed that it was saved. */
-  readonly late?: boolean | undefined;
-  /** What the change did to the record as the page knew it; nothing where a next one takes it back already. */
-  readonly told?: Told | undefined;
-}
-
-/** The difference between what the page knew of a record and what it is told of it. */
-export type Told = ReturnType<typeof difference>;
+export type { Outcome, Settled } from './send.ts';
 
 /** What subscribers are told besides "look again". */
 export type News =
@@ -58,27 +39,6 @@ export interface Wait {
   readonly problem: Problem;
 }
 
-/** What the element that asks for a change knows about it, and the store does not. */
-export interface Terms {
-  /** Asks the policy, of the record as it will then be. */
-  readonly test: (snapshot: Snapshot) => Denial | undefined;
-  /** It is the viewer's own leave, or ends their sight of the record in another way. */
-  readonly leaves?: boolean | undefined;
-  /** The change ends the viewer's sight of the record. */
-  readonly loses?: boolean | undefined;
-}
-
-/** A queued change. */
-export interface Job extends Terms {
-  readonly intent: Intent;
-  /** The owner the viewer saw when they asked for another. */
-  readonly ownerSeen: string | undefined;
-  readonly settle: (settled: Settled) => void;
-  /** How an earlier change was refused that this one was waiting behind. */
-  behind?: Settled;
-  told?: Told;
-}
-
 let lastId = 0;
 
 export class RecordStore {
@@ -91,8 +51,8 @@ export class RecordStore {
   problem: Problem | undefined;
   /** Set from a busy server's answer until the next try. */
   wait: Wait | undefined;
-  /** The viewer had sight of the record and lost it. */
-  lost = false;
+  /** The viewer had sight of the record and lost it: by leaving, or otherwise. */
+  lost: 'left' | 'changed' | undefined;
   /** The source's timer that ends an unused store. */
   grace: ReturnType<typeof setTimeout> | undefined;
   #jobs: Job[] = [];
@@ -153,20 +113,13 @@ export class RecordStore {
   #report(mine?: Intent): Told {
     const { confirmed, queue } = this;
     const before = this.#told ?? confirmed;
-    this.#told = before && confirmed && hidden(before, confirmed, queue);
-    const { added, removed, owner } = difference(before, this.#told);
-    const handover = mine?.op === 'owner';
-    const isMine = ({ id }: User): boolean => id === mine?.user.id || (handover && id === before?.owner?.id);
-    const isOther = (user: User): boolean => !isMine(user);
-    const others = {
-      added: added.filter(isOther),
-      removed: removed.filter(isOther),
-      owner: owner && !handover,
-    };
-    if (before && (others.added.length || others.removed.length || others.owner)) {
-      this.tell({ type: 'remote', before: fold(before, mine ? [mine, ...queue] : queue), ...others });
-    } else this.tell();
-    return { added: added.filter(isMine), removed: removed.filter(isMine), owner: owner && handover };
+    this.#told = before && confirmed && visible(before, confirmed, queue);
+    const [own, others] = tellApart(before, this.#told, mine);
+    const news = before && (others.added.length || others.removed.length || others.owner);
+    this.tell(
+      news ? { type: 'remote', before: fold(before, mine ? [mine, ...queue] : queue), ...others } : undefined,
+    );
+    return own;
   }
 
   /** Reads the record. Calls while a read is under way share it; never rejects. */
@@ -228,8 +181,8 @@ export class RecordStore {
    */
   lose(left = this.#jobs.some(({ leaves, intent }) => leaves && intent.state === 'sent')): void {
     this.#drop(new Problem('not-found'), left);
-    this.lost = true;
-    this.tell({ type: 'access', cause: left ? 'left' : 'changed' });
+    this.lost = left ? 'left' : 'changed';
+    this.tell({ type: 'access', cause: this.lost });
   }
 
   /** Forgets everything, as when another person signs in. */
@@ -246,9 +199,10 @@ export class RecordStore {
     this.#jobs = [];
     this.#read = this.confirmed = this.#told = this.wait = undefined;
     this.problem = problem;
-    this.lost = false;
+    this.lost = undefined;
     for (const { intent, leaves, settle } of jobs) {
-      if (left && leaves) settle({ intent, outcome: DONE[intent.op] });
+      const told = { added: [], removed: intent.op === 'remove' ? [intent.user] : [], owner: false };
+      if (left && leaves) settle({ intent, outcome: DONE[intent.op], told });
       else settle({ intent, outcome: 'refused', problem: problem ?? new Problem('not-authenticated') });
     }
   }
@@ -268,7 +222,7 @@ export class RecordStore {
     this.source.heard(snapshot, this);
     if (!(this.#ahead(snapshot) < 0)) this.confirmed = snapshot;
     this.confirmedAt = Date.now();
-    this.lost = false;
+    this.lost = undefined;
     const job = this.#jobs.find(({ intent }) => intent === mine);
     if (job) {
       this.#writes++;
@@ -395,16 +349,4 @@ const isUnsent = ({ intent }: Job): boolean => intent.state === 'unsent';
 
 function isInverse(a: Change, b: Change): boolean {
   return a.user.id === b.user.id && a.op !== b.op && a.op !== 'owner' && b.op !== 'owner';
-}
-
-/** The record as it is `now`, but as it was `before` wherever a change on its way makes no difference visible. */
-function hidden(before: Snapshot, now: Snapshot, queue: readonly Intent[]): Snapshot {
-  const owners = queue.some(({ op }) => op === 'owner') ? [before.owner?.id, now.owner?.id] : [];
-  const isHidden = ({ user }: Follower): boolean =>
-    owners.includes(user.id) || queue.some((intent) => intent.user.id === user.id);
-  return {
-    ...now,
-    owner: owners.length ? before.owner : now.owner,
-    followers: [...now.followers.filter((each) => !isHidden(each)), ...before.followers.filter(isHidden)],
-  };
 }

@@ -190,7 +190,7 @@ for (const code of ['not-found', 'action-forbidden'] as const) {
     void store.load();
     (await adapter.next('load')).fail(new Problem(code));
     await turn();
-    assert.deepEqual([store.shown, store.lost, store.problem?.code], [undefined, true, 'not-found']);
+    assert.deepEqual([store.shown, store.lost, store.problem?.code], [undefined, 'changed', 'not-found']);
     assert.deepEqual([news, other.news], [['access changed'], ['access changed']]);
     assert.deepEqual([firsts, other.firsts], [[true], [false]]);
   });
@@ -203,7 +203,7 @@ test('a record that was never seen is missing, not lost', async () => {
   void store.load();
   (await adapter.next('load')).fail(new Problem('not-found'));
   await turn();
-  assert.deepEqual([store.lost, store.problem?.code, news], [false, 'not-found', []]);
+  assert.deepEqual([store.lost, store.problem?.code, news], [undefined, 'not-found', []]);
 });
 
 test('sight that comes back is shown again', async () => {
@@ -212,5 +212,5 @@ test('sight that comes back is shown again', async () => {
   const read = store.load();
   (await adapter.next('load')).answer(snapshot(18, 'a'));
   await read;
-  assert.deepEqual([ids(store.shown), store.lost, store.problem], ['a', false, undefined]);
+  assert.deepEqual([ids(store.shown), store.lost, store.problem], ['a', undefined, undefined]);
 });

@@ -21,7 +21,7 @@ test('leaving for good: the names are gone at once, and the page hears that the 
   (await adapter.next('remove')).answer();
   const { outcome, undoable } = await made;
   assert.deepEqual([outcome, undoable, news], ['removed', false, ['access left']]);
-  assert.deepEqual([store.shown, store.lost, adapter.log], [undefined, true, ['load', 'remove me']]);
+  assert.deepEqual([store.shown, store.lost, adapter.log], [undefined, 'left', ['load', 'remove me']]);
 });
 
 test('a lost answer to leaving: that the record is out of sight on the second try means it was done', async () => {

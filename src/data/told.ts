@@ -1,0 +1,37 @@
+/**
+ * What a page is told of a record: every difference once, and whose doing it was.
+ * Told by what the page knew before, not by what is shown: a pending change may cover what others did.
+ */
+import { difference, type Intent } from '../core/intent.ts';
+import type { Follower, Snapshot, User } from '../core/record.ts';
+
+/** The difference between what the page knew of a record and what it is told of it. */
+export type Told = ReturnType<typeof difference>;
+
+/** The record as it is `now`, but as it was `before` for those whom changes on their way are about. */
+export function visible(before: Snapshot, now: Snapshot, queue: readonly Intent[]): Snapshot {
+  const owners = queue.some(({ op }) => op === 'owner') ? [before.owner?.id, now.owner?.id] : [];
+  const isHidden = ({ user }: Follower): boolean =>
+    owners.includes(user.id) || queue.some((intent) => intent.user.id === user.id);
+  return {
+    ...now,
+    owner: owners.length ? before.owner : now.owner,
+    followers: [...now.followers.filter((each) => !isHidden(each)), ...before.followers.filter(isHidden)],
+  };
+}
+
+/** What a change did of a difference, and what others did. */
+export function tellApart(
+  before: Snapshot | undefined,
+  now: Snapshot | undefined,
+  mine: Intent | undefined,
+): [own: Told, others: Told] {
+  const { added, removed, owner } = difference(before, now);
+  const handover = mine?.op === 'owner';
+  const isMine = ({ id }: User): boolean => id === mine?.user.id || (handover && id === before?.owner?.id);
+  const isOther = (user: User): boolean => !isMine(user);
+  return [
+    { added: added.filter(isMine), removed: removed.filter(isMine), owner: owner && handover },
+    { added: added.filter(isOther), removed: removed.filter(isOther), owner: owner && !handover },
+  ];
+}
