@@ -13,8 +13,8 @@ import { ourContext } from './ours.ts';
 interface Mistake {
   options?: Partial<AppOptions>;
   repository?: (repository: Repository) => Partial<Repository>;
-  /** Changes every answer of the app, given with its body. */
-  answer?: (response: Response, body: Body, request: Request) => Response | Body;
+  /** Changes every answer of the app, given with its body: another body, or a whole response. */
+  answer?: (response: Response, body: Body, request: Request) => Body;
 }
 
 /** A repository whose transactions do something else. */
