@@ -13,7 +13,8 @@ export class Announcer implements ReactiveController {
   /** What the two regions hold now. */
   regions: [string, string] = ['', ''];
   readonly #host: ReactiveControllerHost;
-  #turn = 0;
+  #turn: 0 | 1 = 0;
+  #drawn = true;
   #timers: { settle?: ReturnType<typeof setTimeout>; keep?: ReturnType<typeof setTimeout> } = {};
 
   constructor(host: ReactiveControllerHost) {
@@ -27,12 +28,19 @@ export class Announcer implements ReactiveController {
     this.regions = ['', ''];
   }
 
-  /** Says a sentence now; one that was waiting is dropped. */
+  hostUpdated(): void {
+    this.#drawn = true;
+  }
+
+  /** Says a sentence now, after what else is said in this turn; one that was waiting is dropped. */
   say(sentence: string): void {
     clearTimeout(this.#timers.settle);
     clearTimeout(this.#timers.keep);
-    this.#turn = 1 - this.#turn;
-    this.regions = this.#turn ? ['', sentence] : [sentence, ''];
+    const said = this.#drawn ? '' : this.regions[this.#turn];
+    if (this.#drawn) this.#turn = this.#turn ? 0 : 1;
+    this.#drawn = false;
+    this.regions = ['', ''];
+    this.regions[this.#turn] = [said, sentence].filter(Boolean).join(' ');
     this.#host.requestUpdate();
     this.#timers.keep = setTimeout(() => {
       this.regions = ['', ''];

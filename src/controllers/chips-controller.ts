@@ -67,6 +67,8 @@ export class ChipsController implements ReactiveController {
     const at = buttons.indexOf(event.target as HTMLElement);
     const { key } = event;
     if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    // A held key removes one person, not all of them.
+    if (event.repeat && !key.startsWith('Arrow')) return event.preventDefault();
     const step = this.#host.matches(':dir(rtl)') ? -1 : 1;
     const moves: Record<string, number> = {
       ArrowRight: at + step,
@@ -81,8 +83,7 @@ export class ChipsController implements ReactiveController {
       if (to >= 0) this.#focus(buttons[to]);
     } else if (key === 'Delete' || key === 'Backspace') {
       event.preventDefault();
-      // A held key removes one person, not all of them.
-      if (!event.repeat) this.#options.remove(buttons[at]?.dataset['id'] ?? '');
+      this.#options.remove(buttons[at]?.dataset['id'] ?? '');
     } else if (key.length === 1 && key !== ' ') {
       // The key goes on into the text that now has the focus.
       this.#options.text()?.focus();

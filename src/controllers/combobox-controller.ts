@@ -23,7 +23,9 @@ export interface ComboboxOptions {
   commit(id: string): void;
   /** The active option changed. */
   activated(id: string | undefined): void;
-  /** Backspace or Left at the start of the empty text. */
+  /** Enter without an active option; false when the list may as well close. */
+  enter?(): boolean;
+  /** Backspace in the empty text. */
   leaveBackwards?(): void;
 }
 
@@ -32,7 +34,7 @@ export class ComboboxController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #options: ComboboxOptions;
   #open: AbortController | undefined;
-  /** The move that opened the list, until there are options to move among. */
+  /** A move made before there were options to move among. */
   #wish: ComboboxIntent | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: ComboboxOptions) {
@@ -48,8 +50,10 @@ export class ComboboxController implements ReactiveController {
   /** The popup is drawn with the rest, so it can only be shown afterwards. */
   hostUpdated(): void {
     const popup = this.#options.popup();
-    if (!popup?.isConnected || !popup.showPopover) return;
     const { expanded } = this.state;
+    // What the viewer may no longer do is no longer drawn; nothing must go on listening for it.
+    if (!popup && expanded) this.hide();
+    if (!popup?.isConnected || !popup.showPopover) return;
     if (popup.matches(':popover-open') !== expanded) popup.togglePopover(expanded);
   }
 
@@ -61,7 +65,6 @@ export class ComboboxController implements ReactiveController {
       this.#options.requestPeople(this.#options.input()?.value ?? '');
     }
     this.#apply(intent);
-    if (!this.#options.options().length) this.#wish = intent;
   }
 
   hide(): void {
@@ -80,8 +83,9 @@ export class ComboboxController implements ReactiveController {
   }
 
   #apply(intent: ComboboxIntent): void {
-    this.#wish = undefined;
-    this.#set(transition(this.state, intent, this.#options.options()));
+    const options = this.#options.options();
+    this.#wish = options.length ? undefined : intent;
+    this.#set(transition(this.state, intent, options));
   }
 
   #set(state: ComboboxState): void {
@@ -133,8 +137,8 @@ export class ComboboxController implements ReactiveController {
       if (!expanded) return;
       event.preventDefault();
       event.stopPropagation();
-      if (active === undefined) this.hide();
-      else this.#options.commit(active);
+      if (active !== undefined) this.#options.commit(active);
+      else if (!this.#options.enter?.()) this.hide();
       return;
     }
     if (event.key === 'Backspace' && empty && this.#options.leaveBackwards) {

@@ -7,7 +7,7 @@
  * Every question answers with a `Denial`, or `undefined` when it is allowed.
  */
 import { type Change, fold, inverse } from './intent.ts';
-import type { Snapshot, User, Viewer } from './record.ts';
+import type { RecordRef, Snapshot, User, Viewer } from './record.ts';
 import { type Denial, denialOf, type Reason, type Verdict } from './reason.ts';
 
 /** Choices of the backend; clients learn them only through `can`. */
@@ -21,7 +21,11 @@ export interface PolicyOptions {
 export type Role = 'follower' | 'owner';
 
 /** The host's veto: nothing, or a sentence for people. */
-export type Check = (action: 'add' | 'remove' | 'owner', user: User) => string | undefined | null | false;
+export type Check = (
+  action: 'add' | 'remove' | 'owner',
+  user: User,
+  record: RecordRef,
+) => string | undefined | null | false;
 
 /** Everything a question is asked of. `snapshot` is what is shown: confirmed plus pending changes. */
 export interface Situation {
@@ -113,11 +117,16 @@ export function eligibility(
   if (!candidate.active) return deny('user-inactive');
   const refused =
     candidate.assignable === undefined ? undefined : denialOf(candidate.assignable, 'user-not-assignable');
-  return refused ?? vetoed(check, role === 'owner' ? 'owner' : 'add', candidate);
+  return refused ?? vetoed(check, role === 'owner' ? 'owner' : 'add', candidate, snapshot);
 }
 
-function vetoed(check: Check | undefined, action: Parameters<Check>[0], user: User): Denial | undefined {
-  const sentence = check?.(action, user);
+function vetoed(
+  check: Check | undefined,
+  action: Parameters<Check>[0],
+  user: User,
+  { record }: Snapshot,
+): Denial | undefined {
+  const sentence = check?.(action, user, record);
   return sentence === undefined || sentence === null || sentence === false
     ? undefined
     : { reason: 'check', detail: String(sentence) || undefined };
@@ -139,7 +148,7 @@ export function mayAdd(user: User, situation: Situation): Denial | undefined {
 export function mayRemove(user: User, situation: Situation): Denial | undefined {
   const { viewer } = relation(situation);
   const denied = viewer?.id === user.id ? undefined : mayRemoveFollowers(situation);
-  return denied ?? vetoed(situation.check, 'remove', user);
+  return denied ?? vetoed(situation.check, 'remove', user, situation.snapshot);
 }
 
 /** Whether the viewer may make this person the owner now. */

@@ -1,6 +1,6 @@
 /**
  * What can go wrong between the widget and its host, as one error class with a closed set of codes.
- * Codes only: the sentences are in `locales`, the HTTP mapping in `data/client.ts` and `demo/server`.
+ * Codes only: the sentences are in `locales`, the HTTP mapping in `data/response.ts` and `demo/server`.
  */
 import { REASONS, type Reason } from './reason.ts';
 
@@ -46,6 +46,8 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly reason: Reason | undefined;
   readonly detail: string | undefined;
+  /** A reason was given that is not on our list: then only `detail` can say it. */
+  readonly foreign: boolean;
   readonly status: number | undefined;
   readonly retryAfter: number | undefined;
   readonly by: { id: string; name: string } | undefined;
@@ -55,6 +57,7 @@ export class Problem extends Error {
     this.code = code;
     this.reason = REASONS.find((known) => known === init.reason);
     this.detail = init.detail;
+    this.foreign = !!init.reason && !this.reason;
     this.status = init.status;
     this.retryAfter = init.retryAfter;
     this.by = init.by;

@@ -28,7 +28,7 @@ export interface Made extends Settled {
 }
 
 /** Failures after which an addition stays visible, to be tried again. */
-const RETRYABLE = [
+export const RETRYABLE: readonly string[] = [
   'follower-limit',
   'unavailable',
   'offline',

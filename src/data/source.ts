@@ -11,7 +11,7 @@ import type { RecordRef, Snapshot, User } from '../core/record.ts';
 import type { Adapter, LoosePage, LooseSnapshot, Page } from './adapter.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { readPage, readSnapshot, readUser } from './parse.ts';
-import { readAnswer } from './response.ts';
+import { problemOf, readAnswer } from './response.ts';
 import { restAdapter, type RestOptions } from './rest-adapter.ts';
 import { RecordStore } from './store.ts';
 
@@ -81,7 +81,8 @@ export class Source {
     const key = users ?? this;
     let directory = this.#directories.get(key);
     if (!directory) {
-      const search = this.adapter.search?.bind(this.adapter);
+      const { adapter } = this;
+      const search: Adapter['search'] = adapter.search && ((...args) => this.#search(...args));
       const parse = (loose: LoosePage): Page => {
         const page = readPage(loose);
         this.#name(page.items);
@@ -90,6 +91,17 @@ export class Source {
       this.#directories.set(key, (directory = createDirectory({ users, search, parse })));
     }
     return directory;
+  }
+
+  /** Searches the backend; who turns out to be signed out is so for the records as well. */
+  async #search(...args: Parameters<NonNullable<Adapter['search']>>): Promise<LoosePage> {
+    try {
+      return await readAnswer(await this.adapter.search?.(...args));
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem.code === 'not-authenticated') this.signedOut(problem);
+      throw problem;
+    }
   }
 
   #name(people: readonly (User | null | undefined)[]): void {

@@ -180,9 +180,11 @@ export class RecordStore {
    * a read finds that out before their leave is answered.
    */
   lose(left = this.#jobs.some(({ leaves, intent }) => leaves && intent.state === 'sent')): void {
+    // A handover can cost the viewer their access too, but they never stopped following.
+    const stopped = left && this.queue.some(({ op }) => op === 'remove');
     this.#drop(new Problem('not-found'), left);
-    this.lost = left ? 'left' : 'changed';
-    this.tell({ type: 'access', cause: this.lost });
+    this.lost = stopped ? 'left' : 'changed';
+    this.tell({ type: 'access', cause: left ? 'left' : 'changed' });
   }
 
   /** Forgets everything, as when another person signs in. */

@@ -3,13 +3,14 @@
  * Here a change turns into words. Sending it is the overlay's and the store's business.
  */
 import type { Announcer } from '../controllers/announcer.ts';
-import { type Change, difference } from '../core/intent.ts';
+import type { Change } from '../core/intent.ts';
 import { eligibility, hasSeat, type Role } from '../core/policy.ts';
 import { Problem } from '../core/problem.ts';
 import type { Denial } from '../core/reason.ts';
 import type { Snapshot, User } from '../core/record.ts';
-import type { Made, Overlay } from '../data/overlay.ts';
-import type { Outcome } from '../data/store.ts';
+import { type Made, type Overlay, RETRYABLE } from '../data/overlay.ts';
+import type { Outcome, RecordStore } from '../data/store.ts';
+import type { Told } from '../data/told.ts';
 import type { MessageKey, Words } from '../locales/messages.ts';
 import { Asking } from './asking.ts';
 import { fire } from './events.ts';
@@ -27,11 +28,11 @@ export interface Result {
   reason?: string | undefined;
 }
 
-/** `viewer`: with the widget's own controls · `method`: by the host's code, which asks its own questions. */
-type Origin = 'viewer' | 'undo' | 'method';
-
-/** What changed between two states of a record. */
-type Told = Pick<ReturnType<typeof difference>, 'added' | 'removed' | 'owner'>;
+/**
+ * `viewer`: with the widget's own controls · `agreed`: the same, asked already · `undo` · `method`: by the
+ * host's code, which asks its own questions.
+ */
+type Origin = 'viewer' | 'agreed' | 'undo' | 'method';
 
 export interface ChangesHost extends HTMLElement {
   readonly overlay: Overlay;
@@ -40,9 +41,6 @@ export interface ChangesHost extends HTMLElement {
   readonly recordName: string | undefined;
   requestUpdate(): void;
 }
-
-/** Problems after which the same change may well succeed. */
-const RETRYABLE = ['unavailable', 'offline', 'timeout', 'rate-limited', 'malformed-response', 'unknown'];
 
 export class Changes {
   readonly asking: Asking;
@@ -85,11 +83,8 @@ export class Changes {
     const making = overlay.make(wanted);
     this.#host.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
     const made = await making;
-    // The element may show another record by now; the change is over all the same.
-    if (overlay.store === store) {
-      if (made.outcome === 'refused') this.#refused(wanted, made, origin);
-      else this.#done(wanted, made, origin);
-    }
+    if (made.outcome === 'refused') this.#refused(wanted, made, origin, store!);
+    else this.#done(wanted, made, origin, store!);
     const reason = made.denial?.reason ?? made.problem?.reason;
     return this.#result(wanted, made.outcome, reason, made.problem?.code);
   }
@@ -133,7 +128,10 @@ export class Changes {
   #denied(change: Change, denial: Denial, origin: Origin): Result {
     if (origin !== 'method') {
       const text = this.#host.words.sayDenial(denial, this.#facts(change.user));
-      this.show({ kind: 'warn', text: this.#undone(text, origin) });
+      const action = { act: 'dismiss', label: this.#host.words.say('dismiss') };
+      // The state of the connection stands in the message line already.
+      if (denial.reason === 'offline') this.#host.announcer.say(text);
+      else this.show({ kind: 'warn', text: this.#undone(text, origin), action });
     }
     return this.#result(change, 'refused', denial.reason);
   }
@@ -142,14 +140,15 @@ export class Changes {
     return origin === 'undo' ? this.#host.words.say('undo.refused', { reason }) : reason;
   }
 
-  #done(change: Change, made: Made, origin: Origin): void {
+  #done(change: Change, made: Made, origin: Origin, store: RecordStore): void {
     const { overlay, words } = this.#host;
     const { shown } = overlay;
     if (made.outcome === 'already' || made.outcome === 'absent') return this.#host.requestUpdate();
     this.#host.dispatchEvent(new Event('change', { bubbles: true }));
-    this.#reportOwn(change, made.before, origin === 'undo' ? 'undo' : 'user');
-    // Losing sight of the record is told by whoever hears of it, see `reporter.ts`.
-    if (!shown) return;
+    if (made.told) this.report(made.told, made.before, origin === 'undo' ? 'undo' : 'user', store);
+    // Losing sight of the record is told by whoever hears of it, see `reporter.ts`; and the element may
+    // show another record by now.
+    if (!shown || overlay.store !== store) return;
     const params = this.#facts(change.user);
     const sentence = words.say(origin === 'undo' ? 'done.undo' : this.#doneKey(change, made, shown), params);
     const text = made.late ? `${words.say('timeout.saved')} ${sentence}` : sentence;
@@ -177,16 +176,18 @@ export class Changes {
   }
 
   /** The server refused, or could not be reached. */
-  #refused(change: Change, made: Made, origin: Origin): void {
+  #refused(change: Change, made: Made, origin: Origin, store: RecordStore): void {
     const { overlay, words } = this.#host;
-    const { store, shown } = overlay;
+    const shown = overlay.store === store ? overlay.shown : undefined;
     const problem = made.problem ?? new Problem('unknown', made.denial);
     if (problem.code === 'version-mismatch' && shown) return void this.#askAgain(change);
     const params = { ...this.#facts(change.user), other: problem.by?.name };
-    const text = problem.code === 'timeout' ? words.say('timeout.lost') : words.sayProblem(problem, params);
+    // After a second look it is known; without one nobody can say.
+    const known = problem.code === 'timeout' && !store.problem;
+    const text = known ? words.say('timeout.lost') : words.sayProblem(problem, params);
     const { code, reason } = problem;
     const { op, user } = change;
-    const detail = { record: store && { ...store.record }, code, reason, message: text, op, user };
+    const detail = { record: { ...store.record }, code, reason, message: text, op, user };
     const heard = fire(this.#host, 'crm-followers-problem', { ...detail, cause: problem });
     // One sentence for a batch: the first refusal is the cause of the others.
     if (!heard || made.joint || !shown) return this.#host.requestUpdate();
@@ -200,13 +201,17 @@ export class Changes {
   /** Somebody else became the owner meanwhile: only the viewer can say whether they still want it. */
   async #askAgain(change: Change): Promise<void> {
     const { words } = this.#host;
+    const again = { ...change, keepPrevious: false };
+    // Whoever owns it now decides; that may leave the viewer nothing to ask.
+    const denial = this.#denial(again);
+    if (denial) return void this.#denied(again, denial, 'viewer');
     const yes = await this.asking.put({
       title: words.say('problem.version-mismatch', this.#facts(change.user)),
       body: [],
       yes: words.say('handover.yes'),
       no: words.say('cancel'),
     });
-    if (yes) await this.make({ ...change, keepPrevious: false }, 'method');
+    if (yes) await this.make(again, 'agreed');
   }
 
   /** Tries once more what the message says was not saved. */
@@ -223,20 +228,13 @@ export class Changes {
     return back && this.make(back, 'undo');
   }
 
-  /** Only the viewer's own part of what is different; the rest was told as others' doing. */
-  #reportOwn(change: Change, before: Snapshot, reason: 'user' | 'undo'): void {
-    const { shown } = this.#host.overlay;
-    const isOwner = change.op === 'owner';
-    const own = [change.user.id, isOwner ? before.owner?.id : undefined];
-    const { added, removed, owner } = difference(before, shown ?? { ...before, followers: [] });
-    const mine = (users: User[]): User[] => users.filter(({ id }) => own.includes(id));
-    this.report({ added: mine(added), removed: mine(removed), owner: owner && isOwner }, before, reason);
-  }
-
   /** Tells the page what changed. */
-  report({ added, removed, owner }: Told, before: Snapshot, reason: 'user' | 'undo' | 'remote'): void {
-    const { store } = this.#host.overlay;
-    if (!store) return;
+  report(
+    { added, removed, owner }: Told,
+    before: Snapshot,
+    reason: 'user' | 'undo' | 'remote',
+    store: RecordStore,
+  ): void {
     const now = store.confirmed;
     const followers = now?.followers ?? [];
     const detail = {

@@ -1,6 +1,6 @@
 /** `<crm-followers-provider>`: one configuration for the elements inside it. */
 import { ContextProvider } from '@lit/context';
-import { html, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { css, html, LitElement, type PropertyDeclarations } from 'lit';
 import type { Adapter } from '../data/adapter.ts';
 import type { RestOptions } from '../data/rest-adapter.ts';
 import type { MessageOverrides } from '../locales/messages.ts';
@@ -13,6 +13,11 @@ import { type Config, configContext } from './context.ts';
  * @slot - The part of the page that is configured.
  */
 export class CrmFollowersProvider extends LitElement {
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+  `;
   static override properties: PropertyDeclarations = {
     endpoint: {},
     credentials: {},
@@ -41,11 +46,7 @@ export class CrmFollowersProvider extends LitElement {
 
   readonly #provider = new ContextProvider(this, { context: configContext, initialValue: {} });
 
-  override createRenderRoot(): HTMLElement | DocumentFragment {
-    return this.attachShadow({ mode: 'open' });
-  }
-
-  override willUpdate(_changed: PropertyValues): void {
+  override willUpdate(): void {
     const { endpoint, credentials, lang, headers, getToken, fetcher, adapter, messages } = this;
     const config: Config = {
       endpoint,

@@ -32,6 +32,7 @@ const property = { attribute: false } as const;
  * ```
  *
  * @tagname crm-followers
+ * @attr {string} lang - Language; by default that of the nearest element around with a `lang`.
  * @fires {Event} input - The viewer changed what is shown.
  * @fires {Event} change - The server agreed to the viewer's change.
  * @fires {CustomEvent<FollowersChangeDetail>} crm-followers-change - The record's followers changed; `detail.reason` says who caused it.
@@ -94,7 +95,7 @@ export class CrmFollowers extends LitElement {
     recordName: { attribute: 'record-name' },
     view: {},
     label: {},
-    lang: {},
+    lang: { reflect: true },
     limit: { converter: (value) => readLimit(value) },
     messages: property,
     users: property,
@@ -193,7 +194,7 @@ export class CrmFollowers extends LitElement {
     const messages = { ...this.#config.value?.messages, ...this.messages };
     this.words = createWords({ lang: this.#language, messages, type: this.recordType });
     this.overlay.viewer = this.viewer;
-    this.overlay.check = this.check;
+    this.overlay.check = this.check && guarded(this.check);
     this.overlay.users = this.users;
   }
 
@@ -210,6 +211,7 @@ export class CrmFollowers extends LitElement {
         followerPicker,
         name: this.recordName,
         heading: this.label || this.words.say('heading'),
+        hushed: this.#reporter.hushed,
       })}
       ${changes.asking.question ? questionDialog(changes.asking.question) : nothing}
       ${this.announcer.regions.map((sentence) => html`<span class="sr" role="status">${sentence}</span>`)}
@@ -222,8 +224,12 @@ export class CrmFollowers extends LitElement {
 
   override updated(): void {
     const dialog = this.renderRoot.querySelector('dialog');
-    this.#interaction.keepFocus();
-    if (dialog && !dialog.open) dialog.showModal();
+    this.#interaction.steadiness.keepFocus();
+    if (dialog && !dialog.matches(':modal')) {
+      // Moved in the page, an open dialog is one no more.
+      dialog.close();
+      dialog.showModal();
+    }
     const { state } = this;
     if (state !== 'waiting' && state !== 'loading') this.#settle(state);
   }
@@ -253,6 +259,8 @@ export class CrmFollowers extends LitElement {
     const { store } = this.overlay;
     if (!store?.confirmed) await store?.load();
     const user = this.#person(id);
+    // Meant for the record that was shown when it was asked for, and for no other.
+    if (store !== this.overlay.store) return { op, userId: id, outcome: 'refused', code: 'not-found' };
     if (!user) return { op, userId: id, outcome: 'refused', code: 'invalid-request' };
     return this.#interaction.changes.make({ op, user, keepPrevious }, 'method');
   }
@@ -292,6 +300,18 @@ export class CrmFollowers extends LitElement {
     if (!customElements.get(tag))
       customElements.define(tag, tag === 'crm-followers' ? this : class extends this {});
   }
+}
+
+/** A veto that throws is the host's mistake, and no veto. */
+function guarded(check: Check): Check {
+  return (...args) => {
+    try {
+      return check(...args);
+    } catch (error) {
+      console.error(error);
+      return undefined;
+    }
+  };
 }
 
 declare global {

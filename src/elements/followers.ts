@@ -75,13 +75,13 @@ function meter(view: View): TemplateResult {
 }
 
 function chips(view: View): TemplateResult | typeof nothing {
-  const { words, shown, failed, viewerId, me } = view;
-  const mine = shown.followers.filter(({ user }) => user.id === viewerId);
+  const { words, shown, failed, viewer, canFollow } = view;
+  const mine = shown.followers.filter(({ user }) => user.id === viewer?.id);
   const people = [...mine, ...shown.followers.filter((follower) => !mine.includes(follower))];
-  if (!people.length && !failed.length && !me) return nothing;
+  if (!people.length && !failed.length && !canFollow) return nothing;
   return html`<div class="chips ${view.details ? 'rows' : ''}" id="chips">
     ${
-      me
+      canFollow
         ? html`<button class="btn follow" type="button" data-act="follow">
             ${icon('plus')}${words.say('self.follow')}
           </button>`
@@ -100,11 +100,12 @@ function chips(view: View): TemplateResult | typeof nothing {
 
 function chip(follower: Follower, view: View): TemplateResult {
   const { user, pending, source } = follower;
-  const { words, viewerId, details } = view;
+  const { words, viewer, details } = view;
   const name = nameOf(user, words);
-  const mine = user.id === viewerId;
+  const mine = user.id === viewer?.id;
   const apart = tellApart(user, view);
-  const sub = details ? words.provenance(follower) : user.active ? apart : words.say('inactive');
+  const state = user.active ? apart : words.say('inactive');
+  const sub = [state, details && words.provenance(follower)].filter(Boolean).join(' · ');
   return html`<li
     class="chip ${pending ? 'pending' : ''} ${details ? 'person' : ''}"
     part="chip"
@@ -167,7 +168,9 @@ function notes(view: View): TemplateResult | typeof nothing {
   const denial = shown.limit ? (addDenial ?? (taken > shown.limit ? undefined : seatDenial)) : seatDenial;
   const free = shown.limit - taken;
   if (denial) {
-    return html`<p class="note" part="reason">${icon('lock')}<span>${reasonOf(view, denial)}</span></p>`;
+    return html`<p class="note" part="reason">
+      ${icon('lock')}<span>${words.sayDenial(denial, facts(shown, words))}</span>
+    </p>`;
   }
   const sentences = [
     followCosts
@@ -178,9 +181,4 @@ function notes(view: View): TemplateResult | typeof nothing {
     free === 1 || free === 2 ? words.say('places', { n: free }) : '',
   ].filter(Boolean);
   return sentences.length ? html`<p class="note"><span>${sentences.join(' ')}</span></p>` : nothing;
-}
-
-function reasonOf(view: View, denial: NonNullable<View['addDenial']>): string {
-  const inactive = view.shown.followers.filter(({ user }) => !user.active).length;
-  return view.words.sayDenial(denial, { ...facts(view.shown, view.words), n: inactive, inactive });
 }

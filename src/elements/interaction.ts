@@ -6,10 +6,11 @@ import type { LitElement, ReactiveController } from 'lit';
 import { ChipsController } from '../controllers/chips-controller.ts';
 import type { Change } from '../core/intent.ts';
 import type { Role } from '../core/policy.ts';
-import type { User } from '../core/record.ts';
 import { Changes, type ChangesHost } from './changes.ts';
 import { Pictures } from './person.ts';
 import { Picker } from './picker.ts';
+import { Steadiness } from './steadiness.ts';
+import { userOf } from './view.ts';
 
 export type InteractionHost = LitElement & ChangesHost;
 
@@ -25,12 +26,11 @@ export class Interaction implements EventListenerObject, ReactiveController {
   /** Chips are drawn as rows that say how each person came to follow. */
   details = false;
   readonly pictures = new Pictures();
+  readonly steadiness: Steadiness;
   readonly #host: InteractionHost;
   readonly #chips: ChipsController;
-  /** Height of what stands above the field, kept while its list is open: nothing may move under the pointer. */
-  #height: number | undefined;
-  /** The focus was inside before the last drawing. */
-  #focused = false;
+  /** The last thing the viewer did was to follow. */
+  #follows = false;
 
   constructor(host: InteractionHost) {
     this.#host = host;
@@ -38,6 +38,11 @@ export class Interaction implements EventListenerObject, ReactiveController {
     this.changes = new Changes(host);
     this.ownerPicker = this.#picker('owner');
     this.followerPicker = this.#picker('follower');
+    this.steadiness = new Steadiness(host, {
+      open: () => this.followerPicker.combobox.state.expanded,
+      // Who follows now finds themselves first in the list; all others find what it is about.
+      refuges: () => [...(this.#follows ? ['[part=remove]'] : []), '#followers-label', '.panel'],
+    });
     this.#chips = new ChipsController(host, {
       buttons: () => [...host.renderRoot.querySelectorAll<HTMLElement>('[part=remove]')],
       text: () => this.followerPicker.input,
@@ -48,20 +53,6 @@ export class Interaction implements EventListenerObject, ReactiveController {
   hostUpdate(): void {
     // Closed before it is taken away, a dialog gives the focus back.
     if (!this.changes.asking.question) this.#find<HTMLDialogElement>('dialog')?.close();
-    this.#focused = !!this.#host.shadowRoot?.activeElement;
-    const open = this.followerPicker.combobox.state.expanded;
-    this.#height = open ? (this.#height ?? this.#find('.above')?.offsetHeight) : undefined;
-  }
-
-  hostUpdated(): void {
-    const above = this.#find('.above');
-    if (!above) return;
-    if (this.#height === undefined) above.style.removeProperty('block-size');
-    else {
-      above.style.setProperty('block-size', `${this.#height}px`);
-      // Who was added last is seen, whatever has to scroll away.
-      above.scrollTop = above.scrollHeight;
-    }
   }
 
   #picker(role: Role): Picker {
@@ -101,7 +92,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
     switch (event.type) {
       case 'click':
         if (picker) picker.handle(event);
-        return this.#act(target.closest<HTMLElement>('[data-act]'));
+        return this.#act(target.closest<HTMLElement>('[data-act]'), (event as MouseEvent).detail);
       case 'pointerdown':
       case 'mousedown':
         return picker?.handle(event);
@@ -131,11 +122,13 @@ export class Interaction implements EventListenerObject, ReactiveController {
     } else this.#chips.keydown(event);
   }
 
-  #act(control: HTMLElement | null): void {
+  #act(control: HTMLElement | null, clicks: number): void {
     const { act, id = '' } = control?.dataset ?? {};
+    if (act) this.#follows = act === 'follow';
     switch (act) {
       case 'remove':
-        return this.#remove(id);
+        // The second half of a double click would meet whoever slid under the pointer.
+        return clicks > 1 ? undefined : this.#remove(id);
       case 'follow':
         return this.#self('add');
       case 'take':
@@ -164,21 +157,15 @@ export class Interaction implements EventListenerObject, ReactiveController {
     }
   }
 
-  /** After all is drawn: when the control in use is gone, the text is the natural next place. */
-  keepFocus(): void {
-    const lost = this.#focused && !this.#host.shadowRoot?.activeElement;
-    if (lost) (this.followerPicker.input ?? this.#find('.panel'))?.focus();
-  }
-
   #remove(id: string): void {
     const user = this.#host.overlay.shown?.followers.find((follower) => follower.user.id === id)?.user;
     if (user) void this.changes.make({ op: 'remove', user });
   }
 
   #self(op: Change['op']): void {
-    const viewer = this.#host.overlay.shown?.viewer ?? this.#host.overlay.viewer;
-    if (!viewer) return;
-    const user: User = { active: true, ...viewer, name: viewer.name ?? '' };
+    const { overlay } = this.#host;
+    const user = userOf(overlay.shown?.viewer ?? overlay.viewer);
+    if (!user) return;
     void this.changes.make({ op, user });
   }
 
@@ -186,9 +173,9 @@ export class Interaction implements EventListenerObject, ReactiveController {
     const { overlay } = this.#host;
     const intent = overlay.failed.find(({ user }) => user.id === id);
     if (!intent) return;
+    if (act === 'retry-add') return void this.changes.make({ op: 'add', user: intent.user });
     overlay.dismiss(intent.user);
     this.#host.requestUpdate();
-    if (act === 'retry-add') void this.changes.make({ op: 'add', user: intent.user });
   }
 
   /** The owner's field goes with its list, and the focus back to the button that brought it. */
@@ -196,15 +183,14 @@ export class Interaction implements EventListenerObject, ReactiveController {
     const { ownerPicker } = this;
     const focused = ownerPicker.input === this.#host.shadowRoot?.activeElement;
     ownerPicker.active = false;
-    ownerPicker.search.clear();
     await this.#host.updateComplete;
     if (focused) this.#find('[data-act=owner]')?.focus();
   }
 
   /** The record is another one, or its rights shrank: nothing stays open. */
   closeAll(): void {
-    this.ownerPicker.combobox.hide();
-    this.followerPicker.combobox.hide();
+    this.ownerPicker.reset();
+    this.followerPicker.reset();
     this.changes.asking.answer(false);
   }
 }

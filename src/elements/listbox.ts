@@ -108,6 +108,7 @@ export class Listbox {
       if (node === this.#active) this.activate(undefined);
       node.option.remove();
       this.#nodes.delete(id);
+      node.drawn = '';
       this.#spare.push(node);
     }
     rows.forEach((row, index) => {

@@ -2,6 +2,7 @@
 import { foldQuery, highlight } from '../core/fold.ts';
 import { eligibility, type Role } from '../core/policy.ts';
 import type { User } from '../core/record.ts';
+import type { Words } from '../locales/messages.ts';
 import type { Row } from './listbox.ts';
 import { nameOf } from './person.ts';
 import { facts, type View } from './view.ts';
@@ -10,7 +11,8 @@ import { facts, type View } from './view.ts';
 const PLACE = '\uFFFC';
 
 export function rowsOf(people: readonly User[], query: string, role: Role, view: View): Row[] {
-  const { viewerId, words, shown } = view;
+  const { words, shown } = view;
+  const viewerId = view.viewer?.id;
   const folded = foldQuery(query);
   // You first: the commonest pick of all, wherever the server sorts you.
   const ordered = [...people].sort((a, b) => Number(b.id === viewerId) - Number(a.id === viewerId));
@@ -21,28 +23,28 @@ export function rowsOf(people: readonly User[], query: string, role: Role, view:
     const personal =
       denial && !selected ? words.sayDenial(denial, facts(view.shown, words, user)) : undefined;
     const full = role === 'follower' && !!view.seatDenial && !selected;
+    const owner = role === 'owner';
+    const promise = !selected && !full && !owner ? gain(user, words) : '';
     return {
       id: user.id,
       name,
       marks: highlight(name, folded),
       suffix: user.id === viewerId ? meSuffix(words) : '',
-      sub: personal ?? [user.description, gain(user, role, view)].filter(Boolean).join(' · '),
+      sub: personal ?? [user.description, promise].filter(Boolean).join(' · '),
       disabled: !!personal || full,
       selected,
-      mark: selected ? words.say('option.added') : '',
+      mark: selected ? words.say(owner ? 'owner.label' : 'option.added') : '',
       picture: view.pictures.of(user, role),
     };
   });
 }
 
 /** What the sentence about oneself says after the name, which sits in an element of its own. */
-function meSuffix(words: View['words']): string {
+function meSuffix(words: Words): string {
   return words.say('option.me', { name: PLACE }).split(PLACE)[1] ?? '';
 }
 
 /** What following would give this person that they don't have yet. */
-function gain({ access }: User, role: Role, { words }: View): string | undefined {
-  return role === 'follower' && (access === 'none' || access === 'view')
-    ? words.say(`option.gain.${access}`)
-    : undefined;
+function gain({ access }: User, words: Words): string {
+  return access === 'none' || access === 'view' ? words.say(`option.gain.${access}`) : '';
 }

@@ -7,11 +7,9 @@ import { avatar, nameOf } from './person.ts';
 import { facts, type View } from './view.ts';
 
 export function ownerGroup(view: View, picker: Picker): TemplateResult {
-  const { words, shown, ownerDenial, situation, viewerId } = view;
+  const { words, shown, ownerDenial, situation, viewer } = view;
   const { owner } = shown;
-  const { viewer } = shown;
-  const me = viewer && viewerId ? { active: true, ...viewer, name: viewer.name ?? '' } : undefined;
-  const canTake = !ownerDenial && me && !eligibility(me, shown, 'owner', situation.check);
+  const canTake = !ownerDenial && viewer && !eligibility(viewer, shown, 'owner', situation.check);
   return html`<div class="group owner" part="owner" role="group" aria-labelledby="owner-label">
     <span class="cap" id="owner-label">${words.say('owner.label')}</span>
     <div class="person">

@@ -26,6 +26,9 @@ export function picture({ avatarUrl }: User): HTMLImageElement | undefined {
   return image;
 }
 
+/** Pictures kept; a longer search begins anew. */
+const KEPT = 200;
+
 /** Pictures of one element, by place, person and address. */
 export class Pictures {
   #made = new Map<string, HTMLImageElement | undefined>();
@@ -33,6 +36,7 @@ export class Pictures {
   of(user: User, place: string): HTMLImageElement | undefined {
     if (!user.avatarUrl) return undefined;
     const key = JSON.stringify([place, user.id, user.avatarUrl]);
+    if (this.#made.size > KEPT) this.#made.clear();
     if (!this.#made.has(key)) this.#made.set(key, picture(user));
     return this.#made.get(key);
   }

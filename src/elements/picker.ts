@@ -10,6 +10,7 @@ import { SearchController } from '../controllers/search-controller.ts';
 import type { Role } from '../core/policy.ts';
 import type { User } from '../core/record.ts';
 import type { Overlay } from '../data/overlay.ts';
+import type { Words } from '../locales/messages.ts';
 import { icon } from './icons.ts';
 import { Listbox, type Row } from './listbox.ts';
 import { rowsOf } from './option-rows.ts';
@@ -40,6 +41,7 @@ export class Picker implements ReactiveController {
   readonly #options: PickerOptions;
   #rows: Row[] = [];
   #listbox: Listbox | undefined;
+  #words: Words | undefined;
   #announced: unknown;
 
   constructor(host: LitElement, options: PickerOptions) {
@@ -53,12 +55,19 @@ export class Picker implements ReactiveController {
     this.combobox = new ComboboxController(host, {
       input: () => this.input,
       popup: () => this.#find('.pop'),
-      options: () => this.#rows.map(({ id }) => id),
+      // While others are sought, those still shown answer another query: nothing to move to.
+      options: () => (this.search.state.status === 'searching' ? [] : this.#rows.map(({ id }) => id)),
       requestPeople: (query) => this.search.search(query),
       opened: () => (this.speaks = false),
       commit: (id) => this.#commit(id),
       activated: (id) => this.#activated(id),
-      closed: options.closed,
+      enter: () => this.#enter(),
+      closed: () => {
+        // Found for one query and one record; the next time starts anew.
+        this.search.clear();
+        options.announcer.hush();
+        options.closed?.();
+      },
       leaveBackwards: options.leaveBackwards,
     });
     host.addController(this);
@@ -79,6 +88,18 @@ export class Picker implements ReactiveController {
     await this.#host.updateComplete;
     this.input?.focus();
     this.combobox.show();
+  }
+
+  /** Empties the text too, as for another viewer or another record. */
+  reset(): void {
+    this.combobox.hide();
+    if (this.input) this.input.value = '';
+  }
+
+  #enter(): boolean {
+    const { status } = this.search.state;
+    if (status === 'failed') this.search.retry();
+    return status === 'failed' || status === 'searching';
   }
 
   #commit(id: string): void {
@@ -104,6 +125,7 @@ export class Picker implements ReactiveController {
   hostUpdated(): void {
     const list = this.#find('ul');
     if (!list || !this.combobox.state.expanded) return;
+    this.#announce();
     if (!this.#listbox?.isFor(list)) this.#listbox = new Listbox(list);
     this.#listbox.draw(this.#rows);
     this.combobox.optionsChanged();
@@ -131,7 +153,7 @@ export class Picker implements ReactiveController {
     const { status, people, query } = this.search.state;
     const follower = role === 'follower';
     this.#rows = expanded ? rowsOf(people, query, role, view) : [];
-    if (expanded) this.#announce(view);
+    this.#words = words;
     const label = words.say(follower ? 'add.label' : view.shown.owner ? 'owner.change' : 'owner.assign');
     return html`<div id="${role}-picker" class="picker">
       <div class="box" part="field">
@@ -200,7 +222,7 @@ export class Picker implements ReactiveController {
 
   /** What the list says of itself, beside it: no option may stand for it. */
   #below({ words }: View): TemplateResult | typeof nothing {
-    const { status, people, query, more, slow } = this.search.state;
+    const { status, people, query, more } = this.search.state;
     if (status === 'failed') {
       return html`<div class="msg bad" role="alert">
         ${icon('alert')}
@@ -209,15 +231,16 @@ export class Picker implements ReactiveController {
       </div>`;
     }
     if (status === 'searching') {
-      return people.length || !slow ? nothing : html`<p class="note foot">${words.say('search.busy')}</p>`;
+      return people.length ? nothing : html`<p class="note foot">${words.say('search.busy')}</p>`;
     }
     if (!people.length) return html`<p class="note foot">${emptySentence(words, query)}</p>`;
     return more ? html`<p class="note foot">${words.say('search.more')}</p>` : nothing;
   }
 
   /** Counts are said once the typing pauses, and never while the viewer moves through the options. */
-  #announce({ words }: View): void {
+  #announce(): void {
     const { announcer } = this.#options;
+    const words = this.#words!;
     const { status, people, query, more, slow } = this.search.state;
     const said = `${status}/${query}/${people.length}/${slow}`;
     if (said === this.#announced) return;
@@ -229,6 +252,6 @@ export class Picker implements ReactiveController {
   }
 }
 
-function emptySentence(words: View['words'], query: string): string {
+function emptySentence(words: Words, query: string): string {
   return query ? words.say('search.none', { query }) : words.say('search.nobody');
 }

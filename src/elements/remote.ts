@@ -1,8 +1,6 @@
 /** What others did to the record while it was shown, as one sentence. */
 import { difference } from '../core/intent.ts';
-import { mayAddFollowers, mayView } from '../core/policy.ts';
 import type { Snapshot } from '../core/record.ts';
-import type { Overlay } from '../data/overlay.ts';
 import type { Words } from '../locales/messages.ts';
 import { nameOf } from './person.ts';
 import { seatsTaken } from './view.ts';
@@ -28,11 +26,4 @@ export function remoteSentence(before: Snapshot, now: Snapshot, words: Words): s
     sentences.push(words.say('remote.many', { ...params, added: added.length, removed: removed.length }));
   }
   return sentences.join(' ') || undefined;
-}
-
-/** What the viewer can do with the record: nothing, look, or change who follows. */
-export function accessOf(snapshot: Snapshot | undefined, overlay: Overlay): 'none' | 'view' | 'edit' {
-  const situation = snapshot && overlay.situation(snapshot);
-  if (!situation || mayView(situation)) return 'none';
-  return mayAddFollowers(situation) ? 'view' : 'edit';
 }

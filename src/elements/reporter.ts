@@ -3,12 +3,18 @@
  * viewer, focus out of what is gone. The viewer's own changes are told by `changes.ts`.
  */
 import type { ReactiveController } from 'lit';
-import { mayAddFollowers } from '../core/policy.ts';
+import { mayAddFollowers, mayView } from '../core/policy.ts';
+import type { Snapshot } from '../core/record.ts';
+import type { Overlay } from '../data/overlay.ts';
 import type { Problem } from '../core/problem.ts';
 import type { News } from '../data/store.ts';
 import { fire } from './events.ts';
 import type { Interaction, InteractionHost } from './interaction.ts';
-import { accessOf, remoteSentence } from './remote.ts';
+import { remoteSentence } from './remote.ts';
+import { stateMessage } from './states.ts';
+import { facts } from './view.ts';
+
+const LOSS = { left: 'done.left-access', changed: 'access-lost' } as const;
 
 /** After this long a wait is worth a word, and after this long another. */
 const SLOW = 1000;
@@ -17,7 +23,11 @@ const STILL = 6000;
 export class Reporter implements ReactiveController {
   readonly #host: InteractionHost;
   readonly #interaction: Interaction;
+  /** The host shows a message of its own for the problem that is there. */
+  hushed = false;
   #access: ReturnType<typeof accessOf> | undefined;
+  /** The viewer could change the owner. */
+  #ruled = false;
   #problem: Problem | undefined;
   #busy: ReturnType<typeof setTimeout> | undefined;
   #tick: ReturnType<typeof setTimeout> | undefined;
@@ -44,6 +54,7 @@ export class Reporter implements ReactiveController {
   attached(): void {
     this.hostDisconnected();
     this.#access = this.#problem = undefined;
+    this.#ruled = this.hushed = false;
     this.#interaction.closeAll();
     this.#interaction.changes.clear();
   }
@@ -62,12 +73,13 @@ export class Reporter implements ReactiveController {
       const { before } = news;
       const sentence = shown && remoteSentence(before, shown, words);
       if (sentence) announcer.say(sentence);
-      if (first) this.#interaction.changes.report(news, before, 'remote');
+      if (first) this.#interaction.changes.report(news, before, 'remote', store);
     }
     if (news.type === 'checking') {
       this.#interaction.changes.show({ kind: 'info', text: words.say('timeout.checking') });
     }
     this.#toldAccess(news, first);
+    this.#toldRule();
     this.#toldProblem(first);
     this.#toldWait();
     this.#host.requestUpdate();
@@ -91,17 +103,29 @@ export class Reporter implements ReactiveController {
     const record = { ...store.record };
     if (first)
       fire(this.#host, 'crm-followers-access-change', { record, access, cause: left ? 'left' : 'changed' });
-    const denied = !shown || !!mayAddFollowers(overlay.situation(shown));
-    if (denied) {
-      // What could be used a moment ago is about to go, and with it the focus.
-      if (this.#host.shadowRoot?.activeElement) {
-        const heading = '#followers-label';
-        this.#host.renderRoot.querySelector<HTMLElement>(shown ? heading : '.panel')?.focus();
-      }
-      this.#interaction.closeAll();
-    }
-    if (!shown) announcer.say(words.say(left ? 'done.left-access' : 'access-lost'));
-    else announcer.say(words.say(denied ? 'rights.less' : 'rights.more'));
+    if (!shown) this.#retreat(words.say(LOSS[store.lost ?? 'changed']));
+    else if (mayAddFollowers(overlay.situation(shown))) this.#retreat(words.say('rights.less'));
+    else announcer.say(words.say('rights.more'));
+  }
+
+  /** Losing only the owner's seat, or the right to give it away. */
+  #toldRule(): void {
+    const { overlay, words } = this.#host;
+    const shown = overlay.store?.confirmed;
+    const denial = shown && overlay.ownerDenial(shown);
+    const ruled = !!shown && !denial;
+    const lost = this.#ruled && denial && this.#interaction.ownerPicker.active;
+    this.#ruled = ruled;
+    if (lost) this.#retreat(words.sayDenial(denial, facts(shown, words)));
+  }
+
+  /** What could be used a moment ago is about to go, and with it the focus. */
+  #retreat(sentence: string): void {
+    const { renderRoot, shadowRoot, announcer, overlay } = this.#host;
+    const place = overlay.shown ? '#followers-label' : '.panel';
+    if (shadowRoot?.activeElement) renderRoot.querySelector<HTMLElement>(place)?.focus();
+    this.#interaction.closeAll();
+    announcer.say(sentence);
   }
 
   /** A load that failed, once. */
@@ -111,17 +135,14 @@ export class Reporter implements ReactiveController {
     const problem = store?.problem;
     if (!store || problem === this.#problem) return;
     this.#problem = problem;
-    if (!problem || !first) return;
+    this.hushed = false;
+    if (!problem || !first || store.lost) return;
     const { code, reason } = problem;
     if (code === 'setup') console.warn('<crm-followers>: endpoint is no usable address.', this.#host);
-    const message = words.sayProblem(problem, {});
-    fire(this.#host, 'crm-followers-problem', {
-      record: { ...store.record },
-      code,
-      reason,
-      message,
-      cause: problem,
-    });
+    // As it will be shown: instead of the record, or as the reason why it may be out of date.
+    const message = (!overlay.shown && stateMessage(overlay, words)?.text) || words.say('load-failed');
+    const detail = { record: { ...store.record }, code, reason, message, cause: problem };
+    this.hushed = !fire(this.#host, 'crm-followers-problem', detail);
   }
 
   /** Says that something takes long; what is quick is not worth a word. */
@@ -140,4 +161,11 @@ export class Reporter implements ReactiveController {
       }, SLOW);
     }
   }
+}
+
+/** What the viewer can do with the record: nothing, look, or change who follows. */
+function accessOf(snapshot: Snapshot | undefined, overlay: Overlay): 'none' | 'view' | 'edit' {
+  const situation = snapshot && overlay.situation(snapshot);
+  if (!situation || mayView(situation)) return 'none';
+  return mayAddFollowers(situation) ? 'view' : 'edit';
 }

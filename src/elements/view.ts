@@ -12,7 +12,7 @@ import {
 } from '../core/policy.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Denial } from '../core/reason.ts';
-import type { Snapshot, User } from '../core/record.ts';
+import type { Snapshot, User, Viewer } from '../core/record.ts';
 import type { Intent } from '../core/intent.ts';
 import type { Overlay } from '../data/overlay.ts';
 import type { Wait } from '../data/store.ts';
@@ -24,7 +24,8 @@ export interface View {
   readonly words: Words;
   readonly shown: Snapshot;
   readonly situation: Situation;
-  readonly viewerId: string | undefined;
+  /** Who looks, as somebody who can be added. */
+  readonly viewer: User | undefined;
   /** Seats taken; a pending addition beyond the last seat is not counted. */
   readonly taken: number;
   readonly failed: readonly Intent[];
@@ -32,8 +33,8 @@ export interface View {
   readonly addDenial: Denial | undefined;
   readonly seatDenial: Denial | undefined;
   readonly ownerDenial: Denial | undefined;
-  /** The viewer, where they could follow with one click. */
-  readonly me: User | undefined;
+  /** The viewer could follow with one click. */
+  readonly canFollow: boolean;
   /** Following would end the viewer's right to change the owner. */
   readonly followCosts: boolean;
   readonly offline: boolean;
@@ -44,6 +45,10 @@ export interface View {
   readonly confirmedAt: number;
   readonly details: boolean;
   readonly pictures: Pictures;
+}
+
+export function userOf(viewer: Viewer | undefined): User | undefined {
+  return viewer && { active: true, ...viewer, name: viewer.name ?? '' };
 }
 
 export function seatsTaken({ followers, limit }: Snapshot): number {
@@ -61,25 +66,23 @@ export function viewOf(
   const { shown, store } = overlay;
   if (!shown || !store) return undefined;
   const situation = overlay.situation(shown);
-  const viewer = shown.viewer ?? overlay.viewer;
-  const person: User | undefined = viewer && { active: true, ...viewer, name: viewer.name ?? '' };
+  const viewer = userOf(shown.viewer ?? overlay.viewer);
   const addDenial = mayAddFollowers(situation);
   const seatDenial = hasSeat(shown);
-  const canFollow =
-    person && !addDenial && !seatDenial && !eligibility(person, shown, 'follower', overlay.check);
-  const me = canFollow ? person : undefined;
+  const barred = addDenial ?? seatDenial;
+  const canFollow = !!viewer && !barred && !eligibility(viewer, shown, 'follower', overlay.check);
   return {
     words,
     shown,
     situation,
-    viewerId: viewer?.id,
+    viewer,
     taken: seatsTaken(shown),
     failed: overlay.failed,
     addDenial,
     seatDenial,
     ownerDenial: overlay.ownerDenial(shown),
-    me,
-    followCosts: !!me && losesOwnerRight({ op: 'add', user: me }, situation),
+    canFollow,
+    followCosts: canFollow && losesOwnerRight({ op: 'add', user: viewer }, situation),
     offline: globalThis.navigator?.onLine === false,
     problem: store.problem,
     wait: store.wait,
@@ -91,12 +94,14 @@ export function viewOf(
 
 /** Facts that sentences about a record, and about one person, may name. */
 export function facts(shown: Snapshot | undefined, words: Words, user?: User): Params {
-  const owner = shown?.owner ? nameOf(shown.owner, words) : undefined;
+  const owner = shown?.owner && nameOf(shown.owner, words);
   return {
     n: shown && seatsTaken(shown),
     limit: shown?.limit,
+    inactive: shown?.followers.filter((follower) => !follower.user.active).length,
     name: user && nameOf(user, words),
-    owner,
+    // "You or an admin" is nothing to tell the owner.
+    owner: shown?.owner?.id === shown?.viewer?.id ? undefined : owner,
     previous: owner,
   };
 }

@@ -75,7 +75,7 @@ export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOp
       if (!textOf(params[who]) && `${base}.no-${who}` in en) base += `.no-${who}`;
     }
     const typed = type === 'contact' ? [base] : [`${base}.${type}`, `${base}.record`, base];
-    const override = typed.map((each) => messages?.[each]).find((message) => message !== undefined);
+    const override = typed.map((each) => messages?.[each]).find((message) => message != null);
     if (override !== undefined) return [override, own];
     const exact = typed.find((each) => each in en) as MessageKey;
     const message = language?.[exact];
@@ -113,12 +113,15 @@ export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOp
     sayDenial({ reason, detail }: Denial, params: Params = {}): string {
       if (detail) return detail;
       const wasted = reason === 'follower-limit' && params.inactive;
-      return say(wasted ? 'follower-limit.inactive' : reason, { n: params.inactive, ...params });
+      return say(
+        wasted ? 'follower-limit.inactive' : reason,
+        wasted ? { ...params, n: params.inactive } : params,
+      );
     },
 
     /** What an answer means for the viewer. `params`: `name` of the person concerned, `owner`. */
-    sayProblem({ code, reason, detail, by, retryAfter }: Problem, params: Params = {}): string {
-      if (detail && (reason === 'check' || code === 'unknown')) return detail;
+    sayProblem({ code, reason, detail, foreign, by, retryAfter }: Problem, params: Params = {}): string {
+      if (detail && (foreign || reason === 'check' || code === 'unknown')) return detail;
       const cause = reason ?? ALIASES[code] ?? code;
       const keys = [by && `problem.${cause}.by`, `problem.${cause}`, cause, 'problem.unknown'];
       const key = keys.find((each) => each && each in en) as MessageKey;

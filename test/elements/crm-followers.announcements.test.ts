@@ -92,9 +92,11 @@ test('says “Saving…” only when it takes longer than a second, and nothing 
   expect(panel.announced).to.deep.equal([]);
   await page.wait(1);
   expect(panel.announced).to.deep.equal(['Saving…']);
+  await page.wait(9000);
+  expect(panel.announced).to.deep.equal(['Saving…', 'Still saving…']);
   gate.open();
   await page.settle();
-  expect(panel.announced).to.deep.equal(['Saving…', 'Rita Sørby removed. 2 of 10 followers.']);
+  expect(panel.announced.slice(2)).to.deep.equal(['Rita Sørby removed. 2 of 10 followers.']);
 });
 
 test('says failures as an alert, and not a second time politely', async (page) => {

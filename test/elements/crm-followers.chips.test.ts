@@ -160,7 +160,7 @@ test('follows and stops following with one click, the focus kept', async (page) 
   await panel.clickButton('Follow');
   expect(panel.chips[0]).to.equal('You');
   expect(panel.message).to.equal("You're following. 4 of 10 followers.");
-  expect(panel.focused, 'in the text').to.equal('Add followers');
+  expect(panel.focused, 'on the own chip').to.equal('Stop following');
   await panel.clickButton('Stop following');
   expect(panel.chips).not.to.include('You');
   expect(panel.message).to.equal('You stopped following.');

@@ -33,7 +33,7 @@ test('takes an addition back by Undo, and says so', async (page) => {
   expect(panel.message).to.equal('Undone. 3 of 10 followers.');
   expect(panel.chips).not.to.include('Tom Becker');
   expect(panel.names('button')).not.to.include('Undo');
-  expect(panel.focused, 'the focus is not lost').to.equal('Add followers');
+  expect(panel.focused, 'the focus is not lost').to.equal('Contact followers');
 });
 
 test('brings a removed person back by Undo', async (page) => {
@@ -117,7 +117,7 @@ for (const [answer, sentence] of REFUSALS) {
     const dismiss = panel.find('button', 'Dismiss');
     if (dismiss) {
       await panel.click(dismiss);
-      expect([panel.message, panel.focused]).to.deep.equal(['', 'Add followers']);
+      expect([panel.message, panel.focused]).to.deep.equal(['', 'Contact followers']);
     }
   });
 }

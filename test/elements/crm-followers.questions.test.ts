@@ -52,7 +52,7 @@ test('leaves after a yes, clears every name, and offers no way back', async (pag
   await panel.clickButton('Stop following');
   await yes(panel);
   expect(backend.count('DELETE /followers/rita')).to.equal(1);
-  expect(panel.text).to.equal('You no longer have access to this contact, or it was deleted.');
+  expect(panel.text).to.equal('You stopped following and no longer have access.');
   expect(panel.announced).to.deep.equal(['You stopped following and no longer have access.']);
   expect(panel.names('button')).to.deep.equal([]);
   expect(panel.root.activeElement, 'the focus is not lost').not.to.equal(null);

@@ -1,0 +1,56 @@
+/**
+ * Keeps still what must not move or vanish under the viewer: the field while its list is open, and
+ * the focus when the control that had it is drawn no more.
+ */
+import type { LitElement, ReactiveController } from 'lit';
+
+export interface SteadyOptions {
+  /** The list below the field is open. */
+  open(): boolean;
+  /** Where the focus goes when its place is gone, the best first. */
+  refuges(): readonly string[];
+}
+
+export class Steadiness implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #options: SteadyOptions;
+  /** Height of what stands above the field, kept while its list is open. */
+  #height: number | undefined;
+  /** How much there was to see in it. */
+  #content = 0;
+  #focused = false;
+
+  constructor(host: LitElement, options: SteadyOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  #find<E extends HTMLElement>(selector: string): E | null {
+    return this.#host.renderRoot?.querySelector<E>(selector) ?? null;
+  }
+
+  hostUpdate(): void {
+    this.#focused = !!this.#host.shadowRoot?.activeElement;
+    this.#height = this.#options.open() ? (this.#height ?? this.#find('.above')?.offsetHeight) : undefined;
+  }
+
+  hostUpdated(): void {
+    const above = this.#find('.above');
+    if (!above) return;
+    if (this.#height === undefined) above.style.removeProperty('block-size');
+    else above.style.setProperty('block-size', `${this.#height}px`);
+    // Who was added last is seen, whatever has to scroll away.
+    if (above.scrollHeight > this.#content) above.scrollTop = above.scrollHeight;
+    this.#content = above.scrollHeight;
+  }
+
+  /** After everything is drawn: gives a focus that lost its place another one. */
+  keepFocus(): void {
+    if (!this.#focused || this.#host.shadowRoot?.activeElement) return;
+    for (const selector of this.#options.refuges()) {
+      const refuge = this.#find(selector);
+      if (refuge) return refuge.focus();
+    }
+  }
+}
