@@ -152,7 +152,9 @@ test('shows who and when, for every way to come to follow', async (page) => {
   await panel.clickButton('Details');
   const [byPerson, byRule, imported, byApp] = panel.chips;
   expect(byPerson).to.match(/^José Álvarez Added by Priya Mehta, Nov \d\d?, 2026$/);
-  expect(byRule).to.match(/^Maria Silva Sales, Lisbon · Added by workflow New leads from the web, Nov \d\d?, 2026 Auto$/);
+  expect(byRule).to.match(
+    /^Maria Silva Sales, Lisbon · Added by workflow New leads from the web, Nov \d\d?, 2026 Auto$/,
+  );
   expect(imported).to.match(/^Maria Silva Support, São Paulo · Imported, Nov \d\d?, 2026$/);
   expect(byApp).to.match(/^Maria Silva Finance, Porto · Added by an app, Nov \d\d?, 2026$/);
   expect(panel.button('Details').getAttribute('aria-expanded')).to.equal('true');

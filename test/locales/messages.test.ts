@@ -11,10 +11,7 @@ const denied = (...args: Parameters<typeof words.sayDenial>) => bare(words.sayDe
 const failed = (...args: Parameters<typeof words.sayProblem>) => bare(words.sayProblem(...args));
 
 test('isolates names, so that one in another direction leaves the sentence in order', () => {
-  assert.equal(
-    words.say('remote.add', { by: 'يحيى', name: 'Ada' }),
-    '\u2068يحيى\u2069 added Ada.',
-  );
+  assert.equal(words.say('remote.add', { by: 'يحيى', name: 'Ada' }), '\u2068يحيى\u2069 added Ada.');
   assert.equal(words.say('remove', { name: '\u202eAda\n' }), 'Remove Ada');
 });
 
