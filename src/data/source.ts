@@ -234,13 +234,12 @@ export class Source {
     }
   }
 
-  /** Uses the latest options; people whom nobody had named yet get their names. */
+  /** Uses the latest options that say something; people whom nobody had named yet get their names. */
   update(options: SourceOptions): void {
-    const known = this.options;
-    const users = options.users ?? known.users;
-    const others = users !== known.users;
-    Object.assign(known, options, { users });
-    if (others) for (const store of this.#stores.values()) store.name();
+    const { users } = this.options;
+    const said = Object.entries(options).filter(([, value]) => value !== undefined);
+    Object.assign(this.options, Object.fromEntries(said));
+    if (users !== this.options.users) for (const store of this.#stores.values()) store.name();
   }
 }
 
