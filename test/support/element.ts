@@ -66,11 +66,12 @@ export class Page {
   async show({ into = this.room, ...shown }: Shown = {}): Promise<Panel> {
     const element = this.create(shown);
     into.append(element);
+    const panel = this.watch(element);
     await this.settle();
-    return this.watch(element);
+    return panel;
   }
 
-  /** The panel of an element that has drawn itself. */
+  /** The panel of an element in the page; hears what is said from now on. */
   watch(element: CrmFollowers): Panel {
     const panel = new Panel(element, () => this.settle());
     this.#panels.push(panel);
