@@ -1,0 +1,115 @@
+/** Where the contract leaves a host the choice: what this backend does. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fixedData } from '../../demo/server/data/fixed.ts';
+import { sees } from '../../demo/server/visibility.ts';
+import { followers, makeApp } from '../support/app.ts';
+
+test('what cannot be a path, an id or a type is 400, not merely unknown', async () => {
+  const { ask } = makeApp();
+  for (const id of ['%zz', '%ED%A0%80', '%FF', '%', '%00', 'x'.repeat(201)]) {
+    for (const request of [
+      `GET ${followers(id)}`,
+      `PUT ${followers('c1')}/${id}`,
+      `GET /crm/contacts/${id}`,
+    ]) {
+      const { status, body } = await ask('owner', request);
+      assert.deepEqual([status, body.code], [400, 'invalid-request'], request.slice(0, 80));
+    }
+  }
+  assert.equal((await ask('owner', `GET ${followers('c1', 'Contact')}`)).status, 400);
+});
+
+test('ids may hold anything else, percent-encoded', async () => {
+  const data = fixedData();
+  const ids = [
+    'a/b',
+    '100%',
+    'ä ö',
+    '%41',
+    '?',
+    '#',
+    '...',
+    '+',
+    'c:1',
+    '\u{1F600}',
+    "'; drop table record; --",
+  ];
+  const [first] = data.records;
+  const records = ids.map((id) => ({ ...first!, key: { ...first!.key, id } }));
+  const { memoryRepository } = await import('../../demo/server/memory/repository.ts');
+  const { ask } = makeApp({ repository: memoryRepository({ ...data, records }) });
+  for (const id of ids) {
+    const { status, body } = await ask('owner', `GET ${followers(encodeURIComponent(id))}`);
+    assert.deepEqual([status, body.record?.id], [200, id], id);
+    const found = await ask('owner', `GET /api/users?for=${encodeURIComponent(`contact:${id}`)}`);
+    assert.equal(found.status, 200, id);
+  }
+});
+
+test('assignable speaks of the person alone, not of ties or places that the page sees itself', async () => {
+  const { ask } = makeApp();
+  for (const record of ['c1', 'c-full']) {
+    const { body } = await ask('owner', `GET /api/users?limit=50&for=contact:${record}`);
+    for (const { id, assignable, access } of body.items) {
+      assert.deepEqual(assignable, id === 'gone' ? { reason: 'user-inactive' } : true, `${id} on ${record}`);
+      if (id === 'gone') assert.equal(access, 'none', 'nobody gets in with a closed account');
+      if (id === 'owner') assert.equal(access, 'edit', 'owning gives access without following');
+    }
+  }
+});
+
+test('without `for`, nothing is said of a record', async () => {
+  const { body } = await makeApp().ask('owner', 'GET /api/users?query=tom');
+  assert.deepEqual(Object.keys(body.items[0]), ['id', 'name', 'description', 'email', 'active']);
+});
+
+test('a page that ends with the last person has no successor', async () => {
+  const { ask } = makeApp();
+  const silvas = await ask('owner', 'GET /api/users?query=silva&limit=3');
+  assert.deepEqual([silvas.body.items.length, silvas.body.nextCursor], [3, null]);
+  assert.notEqual((await ask('owner', 'GET /api/users?query=silva&limit=2')).body.nextCursor, null);
+  const contacts = await ask('owner', 'GET /crm/contacts?limit=5');
+  assert.deepEqual([contacts.body.items.length, contacts.body.nextCursor], [5, null]);
+});
+
+test('people are found by the beginning of any word of name and address, all words counting', async () => {
+  const { ask } = makeApp();
+  const find = async (query: string) =>
+    (await ask('owner', `GET /api/users?limit=50&query=${encodeURIComponent(query)}`)).body.items.map(
+      ({ id }: { id: string }) => id,
+    );
+  assert.deepEqual(await find('jos'), ['u101']);
+  assert.deepEqual(await find('ALVAREZ jose'), ['u101']);
+  assert.deepEqual(await find('sorby'), ['rita']);
+  assert.deepEqual(await find('zolc'), ['u108']);
+  assert.deepEqual(await find('mehta@northwind'), ['owner']);
+  assert.deepEqual(await find('小'), ['u109']);
+  assert.deepEqual(await find('ריטה'), []);
+  assert.deepEqual(await find('maria keller'), []);
+  assert.equal((await find('x'.repeat(200))).length, 0);
+  const { status } = await ask('owner', `GET /api/users?query=${'x'.repeat(201)}`);
+  assert.equal(status, 400);
+});
+
+test('a record of another tenant is not visible to anybody, whatever found it', async () => {
+  const { repository } = makeApp();
+  const record = (await repository.find({ tenant: 'southridge', type: 'contact', id: 'x1' }))!;
+  const rules = { limit: 10, now: () => new Date(), newId: () => 'n' };
+  assert.equal(sees((await repository.account('admin'))!, record, rules), false);
+  assert.equal(sees((await repository.account('stranger'))!, record, rules), true);
+});
+
+test('tags that are weak, or a list, are read as HTTP has them, and "*" is not taken for a version', async () => {
+  const change = async (match: string) => {
+    const { status } = await makeApp().ask('owner', 'PUT /api/records/contact/c1/owner', {
+      json: { userId: 'colleague' },
+      headers: { 'If-Match': match },
+    });
+    return status;
+  };
+  assert.equal(await change('"4"'), 200);
+  assert.equal(await change('"3", "4"'), 200);
+  assert.equal(await change('W/"4"'), 412);
+  for (const match of ['*', '4', '"4', '', '"4" "5"', ',']) assert.equal(await change(match), 400, match);
+});
