@@ -68,6 +68,7 @@ export class Page {
     into.append(element);
     const panel = this.watch(element);
     await this.settle();
+    this.guards.rebase();
     return panel;
   }
 
