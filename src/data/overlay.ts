@@ -97,7 +97,6 @@ export class Overlay {
     // One step: what takes a change back can't be taken back itself.
     const lasting = change === this.back || !reversible(change, situation);
     this.back = undefined;
-    this.dismiss(user);
     const settled = await store.send(change, {
       test: (snapshot) => this.denial(change, snapshot),
       leaves: loses || (op === 'remove' && user.id === this.viewerId),

@@ -89,7 +89,7 @@ export async function send(
     }, signal);
     signal.throwIfAborted();
     if (answer) store.adopt(answer, intent);
-    else if (loses) store.lose(true);
+    else if (loses) store.lose();
     else {
       // Such a change may touch the viewer's rights, of which nothing was answered.
       if (leaves || op === 'owner') await look();
@@ -97,7 +97,6 @@ export async function send(
     }
     return done;
   } catch (error) {
-    signal.throwIfAborted();
     const problem = problemOf(error);
     const { code } = problem;
     const late = code === 'timeout';
@@ -107,7 +106,7 @@ export async function send(
       if (late) store.tell({ type: 'checking' });
       await look();
       const { confirmed, problem: failed } = store;
-      if (!failed && confirmed && holds(confirmed, intent)) return { ...done, late };
+      if (confirmed && holds(confirmed, intent)) return { ...done, late };
       if (moved) {
         if (failed) throw failed;
         // That somebody changed something else is not the viewer's business; another owner is.

@@ -203,14 +203,14 @@ export class Source {
     }
     // Somebody is signed in again: for one record is for all.
     if (!this.viewerId) this.signedIn();
-    this.viewerId = id ?? this.viewerId;
+    this.viewerId ??= id;
     this.#name([owner, ...followers.map(({ user }) => user)]);
   }
 
   /** Nobody is signed in any more: nothing may be shown. */
   signedOut(problem: Problem): void {
     this.#forget();
-    for (const store of this.#stores.values()) if (store.confirmed) store.empty(problem);
+    for (const store of this.#stores.values()) store.empty(problem);
   }
 
   #forget(): void {

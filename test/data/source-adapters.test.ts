@@ -69,6 +69,17 @@ test('a backend that throws before it returns a promise fails like any other', a
   assert.deepEqual([ids(store.shown), store.queue], ['a', []]);
 });
 
+test('a call that was answered, or failed, leaves no timer', async () => {
+  mock.timers.reset();
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const before = timers();
+  const { adapter, make } = await openStore();
+  const made = make('add', 'x');
+  (await adapter.next('add')).fail(new Problem('invalid-request'));
+  await made;
+  assert.equal(timers(), before);
+});
+
 test('a backend that only stores whole lists gets whole lists', async () => {
   const { adapter, make } = await openStore(
     { followers: ['a', 'b'] },
@@ -83,10 +94,7 @@ test('a backend that only stores whole lists gets whole lists', async () => {
 
 test('what a backend has no function for is not offered, whatever it answers', async () => {
   const adapter = fakeAdapter(['add', 'remove', 'replace', 'changeOwner']);
-  const { overlay, store } = await openStore(
-    snapshot(17, 'a', { can: { addFollower: true } }),
-    adapter,
-  );
+  const { overlay, store } = await openStore(snapshot(17, 'a', { can: { addFollower: true } }), adapter);
   const { shown } = overlay;
   assert.deepEqual(overlay.denial({ op: 'add', user: person('x') }, shown!), { reason: 'read-only' });
   assert.deepEqual(overlay.denial({ op: 'remove', user: person('a') }, shown!), { reason: 'read-only' });

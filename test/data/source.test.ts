@@ -162,16 +162,37 @@ test('an answer that comes after another viewer signed in does not bring the fir
   assert.deepEqual([ids(stores[1]!.shown), stores[1]!.confirmed?.viewer?.id], ['b', 'bob']);
 });
 
-test('a queue that was dropped does not hold up the next viewer', async () => {
+test('a queue that was dropped does not hold up the next viewer, nor go on', async () => {
   const { adapter, store, make } = await openStore(of('c1', 'ann'));
   void make('add', 'x');
-  await adapter.next('add');
+  const late = await adapter.next('add');
   void store.load();
   (await adapter.next('load')).answer(of('c1', 'bob', 18));
   await turn();
-  const made = make('add', 'y');
-  (await adapter.next('add')).answer(of('c1', 'bob', 19, 'a y'));
-  assert.equal((await made).outcome, 'added');
+  const made = [make('add', 'y'), make('add', 'z')];
+  const sent = await adapter.next('add');
+  late.fail(new Problem('unavailable'));
+  await turn();
+  assert.deepEqual(adapter.log, ['load', 'add x', 'load', 'add y']);
+  sent.answer(of('c1', 'bob', 19, 'a y'));
+  (await adapter.next('add')).fail(new Problem('unavailable', { retryAfter: 60 }));
+  // A refusal is not taken for a consequence of one that another viewer has heard of.
+  assert.deepEqual(
+    (await Promise.all(made)).map(({ outcome, joint }) => [outcome, joint]),
+    [
+      ['added', false],
+      ['refused', false],
+    ],
+  );
+});
+
+test('an answer from another viewer while leaving is looked up is taken as it is', async () => {
+  const { adapter, store, make } = await openStore(of('c1', 'ann', 17, 'a ann'));
+  const made = make('remove', 'ann');
+  (await adapter.next('remove')).answer();
+  (await adapter.next('load')).answer(of('c1', 'bob', 18, 'a ann'));
+  assert.equal((await made).outcome, 'refused');
+  assert.equal(ids(store.shown), 'a ann');
 });
 
 test('twenty records, all answered 401: one new token, each tried once more, one signed-out state each', async () => {
@@ -186,9 +207,14 @@ test('twenty records, all answered 401: one new token, each tried once more, one
   });
   await Promise.all(stores.map((store) => store.load()));
   assert.deepEqual([tokens, requests.length], [2, 40]);
+  // One problem for all of them, told by the first who met it.
   assert.deepEqual(
-    problems.map((seen) => [...seen].map(({ code }) => code)),
-    stores.map(() => ['not-authenticated']),
+    problems.map((seen) => seen.size),
+    stores.map(() => 1),
+  );
+  assert.deepEqual(
+    [...new Set(problems.flatMap((seen) => [...seen]))].map(({ code }) => code),
+    ['not-authenticated'],
   );
 });
 

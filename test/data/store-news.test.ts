@@ -143,6 +143,18 @@ test('a change that could not be taken back is told after all', async () => {
   assert.deepEqual([ids(store.shown), news], ['a b x', ['remote +x']]);
 });
 
+test("a push that shows the viewer's unanswered handover is no news, nor one that covers it", async () => {
+  const { adapter, store, make, news } = await openStore(snapshot(17, 'a b'));
+  const made = make('owner', 'a', { keepPrevious: true });
+  const sent = await adapter.next('changeOwner');
+  store.adopt(snapshot(18, 'b o', { owner: person('a') }));
+  store.adopt(snapshot(19, 'b o a', { owner: person('z') }));
+  assert.deepEqual([news, store.shown?.owner?.id], [[], 'a']);
+  sent.fail(new Problem('invalid-request'));
+  assert.equal((await made).outcome, 'refused');
+  assert.deepEqual([news, store.shown?.owner?.id], [['remote +o owner'], 'z']);
+});
+
 test('who was owner before goes with the news of another owner', async () => {
   const { store } = await openStore(snapshot(17, 'a'));
   let previous: unknown;

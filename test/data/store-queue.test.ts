@@ -257,6 +257,8 @@ test('two elements send through one queue', async () => {
   const other = show(store);
   const made = [make('add', 'x'), other.make('remove', 'a')];
   assert.equal(ids(other.overlay.shown), 'b x?');
+  await turn();
+  assert.deepEqual(adapter.log, ['load', 'add x']);
   (await adapter.next('add')).answer(snapshot(18, 'a b x'));
   (await adapter.next('remove')).answer(snapshot(19, 'b x'));
   await Promise.all(made);
