@@ -129,9 +129,11 @@ export class Changes {
     if (origin !== 'method') {
       const text = this.#host.words.sayDenial(denial, this.#facts(change.user));
       const action = { act: 'dismiss', label: this.#host.words.say('dismiss') };
-      // The state of the connection stands in the message line already.
-      if (denial.reason === 'offline') this.#host.announcer.say(text);
-      else this.show({ kind: 'warn', text: this.#undone(text, origin), action });
+      if (denial.reason === 'offline') {
+        // For as long as it lasts it stands in the message line by itself; nothing older may hide it.
+        this.clear();
+        this.#host.announcer.say(text);
+      } else this.show({ kind: 'warn', text: this.#undone(text, origin), action });
     }
     return this.#result(change, 'refused', denial.reason);
   }
