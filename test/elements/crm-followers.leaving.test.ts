@@ -53,7 +53,7 @@ test("closes the owner's list when only that right is lost, says why, and hands 
   await page.settle();
   expect([panel.isOpen, panel.all('combobox', 'Change owner').length]).to.deep.equal([false, 0]);
   const reason = "Followers can't change the owner. Priya Mehta or an admin can.";
-  expect(panel.announced.join(' ')).to.include(reason);
+  expect(panel.announced, 'both in one turn').to.deep.equal([`Ada Whitlock added Tom Becker. ${reason}`]);
   expect(panel.focused).to.equal('Contact followers');
   const escapes: boolean[] = [];
   page.room.addEventListener('keydown', ({ defaultPrevented }) => escapes.push(defaultPrevented));
