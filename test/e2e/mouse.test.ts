@@ -1,0 +1,36 @@
+/** What only a real mouse does: clicks that the browser counts. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { launchBrowser } from '../support/browser.ts';
+import { type Demo, startDemo } from '../support/demo.ts';
+import { visit } from './visit.ts';
+
+let demo: Demo;
+let browser: Browser;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+test('removes one person by a double click, not also whoever slid under the pointer', async () => {
+  const owner = await visit(browser, demo.url, '/contact.html?id=c-full', { as: 'owner' });
+  const remove = await owner.find('button', 'Remove José Álvarez');
+  // Chips of one width each, so that the next one's button comes to lie where this one's was.
+  await owner.page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('.chip { inline-size: 100% } .chip .x { margin-inline-start: auto }');
+    document.querySelector('crm-followers')!.shadowRoot!.adoptedStyleSheets.push(sheet);
+  });
+  await remove.click({ count: 2 });
+  await owner.reads('José Álvarez removed. 9 of 10 followers.');
+  await owner.page.waitForNetworkIdle();
+  const removed = owner.calls.filter((call) => call.startsWith('DELETE '));
+  assert.deepEqual(removed, ['DELETE /api/records/contact/c-full/followers/u101']);
+  assert.equal(await owner.count('button', 'Remove Suryani'), 1);
+  await owner.leave();
+});
