@@ -109,7 +109,6 @@ export class Overlay {
       if (undoable) this.back = inverse(change, before);
       const code = denial?.reason ?? problem?.code;
       if (outcome === 'refused' && op === 'add' && code && RETRYABLE.includes(code)) {
-        this.dismiss(user);
         this.intents = [...this.intents, { ...intent, state: 'failed', problem }];
       }
     }

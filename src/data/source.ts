@@ -152,7 +152,7 @@ export class Source {
     base?: Snapshot,
   ): Promise<Snapshot | undefined> {
     const { adapter } = this;
-    const call = async (): Promise<LooseSnapshot> => {
+    const call = (): LooseSnapshot => {
       if (!this.#has(op)) throw new Problem('setup');
       if (op === 'owner') {
         const change = { userId: user.id, keepPrevious: !!keepPrevious, version: base?.record.version };

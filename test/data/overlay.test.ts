@@ -110,9 +110,7 @@ test('an element that joins a record read earlier knows for whom it keeps what i
   const first = await openStore(snapshot(17, 'a b', { viewer: { id: 'ann' } }));
   const second = show(first.store);
   second.overlay.intents = [unsent('add', 'x')];
-  const read = first.store.load();
-  (await first.adapter.next('load')).answer(snapshot(18, 'a b', { viewer: { id: 'bob' } }));
-  await read;
+  first.store.adopt(snapshot(18, 'a b', { viewer: { id: 'bob' } }));
   assert.deepEqual(second.overlay.intents, []);
 });
 
@@ -136,6 +134,15 @@ test('only the last change can be taken back, and only in the element that made 
   assert.deepEqual([back(opened), back(other)], ['add a', 'remove x']);
   await done(opened, 'add', 'y', snapshot(20, 'b x y'));
   assert.equal(back(opened), 'remove y');
+});
+
+test('of two changes on their way, the later one is what can be taken back', async () => {
+  const opened = await openStore();
+  const made = [opened.make('remove', 'a'), opened.make('add', 'x')];
+  (await opened.adapter.next('remove')).answer(snapshot(18, 'b'));
+  (await opened.adapter.next('add')).answer(snapshot(19, 'b x'));
+  await Promise.all(made);
+  assert.equal(back(opened), 'remove x');
 });
 
 test('somebody else changing the same person ends it; changing others does not', async () => {

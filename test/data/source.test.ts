@@ -192,6 +192,7 @@ test('an answer from another viewer while leaving is looked up is taken as it is
   (await adapter.next('remove')).answer();
   (await adapter.next('load')).answer(of('c1', 'bob', 18, 'a ann'));
   assert.equal((await made).outcome, 'refused');
+  await turn();
   assert.equal(ids(store.shown), 'a ann');
 });
 
