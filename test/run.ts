@@ -85,7 +85,6 @@ const LANES: Record<string, Lane> = {
   contract: inNode,
   build: command('npm run build'),
   package: inNode,
-  controllers: inBrowser,
   elements: inBrowser,
   msw: inBrowser,
   e2e: endToEnd,

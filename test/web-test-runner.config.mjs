@@ -56,7 +56,7 @@ const counter = {
 
 export default {
   rootDir: fileURLToPath(new URL('..', import.meta.url)),
-  files: ['test/{elements,controllers}/**/*.test.ts', 'test/contract/msw.test.ts'],
+  files: ['test/elements/**/*.test.ts', 'test/contract/msw.test.ts'],
   // Without `browser`, msw would load its Node half.
   nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
   browsers: [chromium],
