@@ -1,8 +1,9 @@
 /** What is asked for one record, one person or one query is done for that one, whatever is shown when its turn comes. */
 import { expect } from '@open-wc/testing';
 import { person } from '../../demo/server/data/fixed.ts';
+import type { CrmFollowers } from '../../src/elements/crm-followers.ts';
 import { type Page, test } from '../support/element.ts';
-import type { FakeBackend } from '../support/fake-backend.ts';
+import { contact, type FakeBackend } from '../support/fake-backend.ts';
 import type { Panel } from '../support/panel.ts';
 
 /** More people than one answer holds, so that the server has to search. */
@@ -42,6 +43,36 @@ test('adds nobody to a record that was not shown when the page asked for it', as
   expect([outcome, code]).to.deep.equal(['refused', 'not-found']);
   expect(backend.count('PUT ')).to.equal(0);
   expect(panel.chips).to.deep.equal([]);
+});
+
+const ASKED: [what: string, ask: (element: CrmFollowers) => Promise<unknown>][] = [
+  ['adds nobody', (element) => element.addFollower('colleague')],
+  ['removes nobody', (element) => element.removeFollower('u101')],
+  ['makes nobody the owner', (element) => element.changeOwner('colleague')],
+];
+for (const [what, ask] of ASKED) {
+  test(`${what} where the page asks and shows another record in one and the same turn`, async (page) => {
+    const backend = page.backend('admin', { records: [contact('k1', ['u101'])] });
+    const panel = await page.show({ backend });
+    const asked = ask(panel.element);
+    panel.element.recordId = 'k1';
+    await page.settle();
+    await asked;
+    const writes = backend.sent.filter(({ method }) => method !== 'GET').map(({ url }) => url.pathname);
+    expect(writes.filter((path) => path.includes('k1'))).to.deep.equal([]);
+    await page.settle();
+    expect([panel.chips.length, panel.message]).to.deep.equal([1, '']);
+  });
+}
+
+test('acts on the new record where the page shows it and asks in one and the same turn', async (page) => {
+  const backend = page.backend('admin');
+  const panel = await page.show({ backend });
+  panel.element.recordId = 'c-empty';
+  const asked = panel.element.addFollower('colleague');
+  await page.settle();
+  expect((await asked).outcome).to.equal('added');
+  expect(backend.count('PUT /contact/c-empty/followers/colleague')).to.equal(1);
 });
 
 test('offers nobody who was found for another record', async (page) => {
@@ -151,5 +182,22 @@ test('tells the page of nobody who was taken away again before they were added',
   await page.settle();
   expect([backend.count('PUT '), backend.count('DELETE ')]).to.deep.equal([1, 1]);
   expect(panel.chips).to.have.length(3);
+  expect(heard.map(({ detail }) => [detail.added, detail.removed])).to.deep.equal([]);
+});
+
+test('tells the page of nobody who was brought back before they were removed', async (page) => {
+  const heard = log(page, 'crm-followers-change');
+  const [panel, backend] = await opened(page);
+  await panel.press('Escape');
+  const gate = backend.hold('DELETE /followers');
+  await panel.clickButton('Remove Rita Sørby');
+  await panel.open();
+  await panel.type('rita');
+  await page.wait(200);
+  await panel.press('ArrowDown', 'Enter', 'Escape');
+  gate.open();
+  await page.settle();
+  expect([backend.count('DELETE '), backend.count('PUT ')]).to.deep.equal([1, 1]);
+  expect(panel.chips).to.include('Rita Sørby');
   expect(heard.map(({ detail }) => [detail.added, detail.removed])).to.deep.equal([]);
 });
