@@ -34,3 +34,30 @@ test('removes one person by a double click, not also whoever slid under the poin
   assert.equal(await owner.count('button', 'Remove Suryani'), 1);
   await owner.leave();
 });
+
+test('takes the second half of a double click for no answer to the question that the first half asked', async () => {
+  const rita = await visit(browser, demo.url, '/contact.html?id=c1', { as: 'rita' });
+  await rita.click('button', 'Stop following');
+  await rita.find('alertdialog', 'Stop following Maria Lopez?');
+  // Behind the question nothing else can be reached: this is its Yes.
+  const yes = await (await rita.find('button', 'Stop following')).clickablePoint();
+  await rita.click('button', 'Keep following');
+  await rita.gone('alertdialog', 'Stop following Maria Lopez?');
+  const chip = await (await rita.find('button', 'Stop following')).clickablePoint();
+  await rita.page.evaluate(
+    (x, y) => {
+      const { style } = document.querySelector<HTMLElement>('crm-followers')!;
+      style.cssText = `position: relative; z-index: 9; translate: ${x}px ${y}px`;
+    },
+    yes.x - chip.x,
+    yes.y - chip.y,
+  );
+  await rita.page.mouse.click(yes.x, yes.y, { count: 2 });
+  await rita.page.waitForNetworkIdle();
+  assert.deepEqual(
+    rita.calls.filter((call) => call.startsWith('DELETE ')),
+    [],
+  );
+  await rita.find('alertdialog', 'Stop following Maria Lopez?');
+  await rita.leave();
+});
