@@ -14,8 +14,7 @@ export class Announcer implements ReactiveController {
   regions: [string, string] = ['', ''];
   readonly #host: ReactiveControllerHost;
   #turn: 0 | 1 = 0;
-  #drawn = true;
-  #timers: { settle?: ReturnType<typeof setTimeout>; keep?: ReturnType<typeof setTimeout> } = {};
+  #timers: { [what in 'settle' | 'keep' | 'turn']?: ReturnType<typeof setTimeout> | undefined } = {};
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -23,22 +22,19 @@ export class Announcer implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#timers.settle);
-    clearTimeout(this.#timers.keep);
+    for (const timer of Object.values(this.#timers)) clearTimeout(timer);
+    this.#timers = {};
     this.regions = ['', ''];
-  }
-
-  hostUpdated(): void {
-    this.#drawn = true;
   }
 
   /** Says a sentence now, after what else is said in this turn; one that was waiting is dropped. */
   say(sentence: string): void {
-    clearTimeout(this.#timers.settle);
-    clearTimeout(this.#timers.keep);
-    const said = this.#drawn ? '' : this.regions[this.#turn];
-    if (this.#drawn) this.#turn = this.#turn ? 0 : 1;
-    this.#drawn = false;
+    const { settle, keep, turn } = this.#timers;
+    clearTimeout(settle);
+    clearTimeout(keep);
+    const said = turn ? this.regions[this.#turn] : '';
+    if (!turn) this.#turn = this.#turn ? 0 : 1;
+    this.#timers.turn ??= setTimeout(() => (this.#timers.turn = undefined));
     this.regions = ['', ''];
     this.regions[this.#turn] = [said, sentence].filter(Boolean).join(' ');
     this.#host.requestUpdate();

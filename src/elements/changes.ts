@@ -9,6 +9,7 @@ import { Problem } from '../core/problem.ts';
 import type { Denial } from '../core/reason.ts';
 import type { Snapshot, User } from '../core/record.ts';
 import { type Made, type Overlay, RETRYABLE } from '../data/overlay.ts';
+import { holds } from '../data/send.ts';
 import type { Outcome, RecordStore } from '../data/store.ts';
 import type { Told } from '../data/told.ts';
 import type { MessageKey, Words } from '../locales/messages.ts';
@@ -76,12 +77,14 @@ export class Changes {
     if (denial) return this.#denied(wanted, denial, origin);
     const { store } = overlay;
     const record = { ...store!.record };
-    if (!fire(this.#host, 'crm-followers-before-change', { record, ...wanted })) {
+    // What is so already is no change, and nobody is told of one.
+    const changes = !holds(overlay.shown!, wanted);
+    if (changes && !fire(this.#host, 'crm-followers-before-change', { record, ...wanted })) {
       return this.#result(wanted, 'refused');
     }
     this.clear();
     const making = overlay.make(wanted);
-    this.#host.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    if (changes) this.#host.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
     const made = await making;
     if (made.outcome === 'refused') this.#refused(wanted, made, origin, store!);
     else this.#done(wanted, made, origin, store!);

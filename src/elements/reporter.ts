@@ -140,7 +140,9 @@ export class Reporter implements ReactiveController {
     const { code, reason } = problem;
     if (code === 'setup') console.warn('<crm-followers>: endpoint is no usable address.', this.#host);
     // As it will be shown: instead of the record, or as the reason why it may be out of date.
-    const message = (!overlay.shown && stateMessage(overlay, words)?.text) || words.say('load-failed');
+    const message = overlay.shown
+      ? words.say('stale', { time: store.confirmedAt })
+      : (stateMessage(overlay, words)?.text ?? words.say('load-failed'));
     const detail = { record: { ...store.record }, code, reason, message, cause: problem };
     this.hushed = !fire(this.#host, 'crm-followers-problem', detail);
   }

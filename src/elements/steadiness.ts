@@ -16,8 +16,8 @@ export class Steadiness implements ReactiveController {
   readonly #options: SteadyOptions;
   /** Height of what stands above the field, kept while its list is open. */
   #height: number | undefined;
-  /** How much there was to see in it. */
-  #content = 0;
+  /** Whose chip was the last of all. */
+  #last: string | undefined;
   #focused = false;
 
   constructor(host: LitElement, options: SteadyOptions) {
@@ -41,8 +41,9 @@ export class Steadiness implements ReactiveController {
     if (this.#height === undefined) above.style.removeProperty('block-size');
     else above.style.setProperty('block-size', `${this.#height}px`);
     // Who was added last is seen, whatever has to scroll away.
-    if (above.scrollHeight > this.#content) above.scrollTop = above.scrollHeight;
-    this.#content = above.scrollHeight;
+    const last = [...above.querySelectorAll<HTMLElement>('[part=chip]')].at(-1)?.dataset['id'];
+    if (last !== this.#last) above.scrollTop = above.scrollHeight;
+    this.#last = last;
   }
 
   /** After everything is drawn: gives a focus that lost its place another one. */
