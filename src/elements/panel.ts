@@ -30,7 +30,7 @@ export function panel(parts: PanelParts): TemplateResult {
   const state = phase === 'setup' ? setUpWrongly(words) : view ? undefined : stateMessage(overlay, words);
   const body = view
     ? html`${ownerGroup(view, ownerPicker)}
-      ${followersGroup(view, heading, followerPicker, above(messageOf(view, message), view))}`
+      ${followersGroup(view, heading, followerPicker, above(messageOf(view, message, hushed), view))}`
     : state
       ? html`<div class="group">${messageLine(state)}</div>`
       : skeleton(words, heading);

@@ -8,8 +8,8 @@ import type { View } from './view.ts';
 const LOST = { left: 'done.left-access', changed: 'access-lost', never: 'not-visible' } as const;
 
 /** What the message line says: what just happened, unless something lasting makes it untrue. */
-export function messageOf(view: View, message: Message | undefined): Message | undefined {
-  const standing = lasting(view);
+export function messageOf(view: View, message: Message | undefined, hushed: boolean): Message | undefined {
+  const standing = lasting(hushed ? { ...view, problem: undefined } : view);
   return message && (message.kind === 'bad' || !(view.wait || view.offline)) ? message : standing;
 }
 

@@ -75,7 +75,7 @@ test('asks first when leaving costs the access, and closes the contact until the
   await rita.find('alertdialog', 'Stop following Maria Lopez?');
   await rita.click('button', 'Stop following');
   await rita.find('heading', 'This contact is closed to you now');
-  await rita.reads('You no longer have access to this contact, or it was deleted.');
+  await rita.reads('You stopped following and no longer have access.');
   assert.doesNotMatch(await rita.text(), /Lopez|Harbour Foods|Lena Fischer/);
 
   const path = '/api/records/contact/c1/followers/rita';
