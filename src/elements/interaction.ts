@@ -123,12 +123,13 @@ export class Interaction implements EventListenerObject, ReactiveController {
   }
 
   #act(control: HTMLElement | null, clicks: number): void {
+    // The second half of a double click would meet whatever came to lie under the pointer.
+    if (clicks > 1) return;
     const { act, id = '' } = control?.dataset ?? {};
     if (act) this.#follows = act === 'follow';
     switch (act) {
       case 'remove':
-        // The second half of a double click would meet whoever slid under the pointer.
-        return clicks > 1 ? undefined : this.#remove(id);
+        return this.#remove(id);
       case 'follow':
         return this.#self('add');
       case 'take':
