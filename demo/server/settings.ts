@@ -1,10 +1,12 @@
 /** What the environment and the command line say of how to start, and why a start can fail, in plain words. */
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface Settings {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
+  /** Absolute, for it is also what the pages' server must not give away. */
   readonly folder: string;
   /** Throw away the data that is there. */
   readonly fresh: boolean;
@@ -24,7 +26,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     port: Number(port),
     // Signing in is believing an id: not for the whole network to try.
     host: env['HOST'] || '127.0.0.1',
-    folder: env['DATA_DIR'] || fileURLToPath(new URL('../data', import.meta.url)),
+    folder: resolve(env['DATA_DIR'] || fileURLToPath(new URL('../data', import.meta.url))),
     fresh: args.includes('--fresh'),
   };
 }

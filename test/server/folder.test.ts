@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { fixedData } from '../../demo/server/data/fixed.ts';
 import { lockFolder } from '../../demo/server/lock.ts';
@@ -116,7 +116,7 @@ test('settings have defaults, and an empty one counts as none', () => {
   assert.deepEqual(readSettings({ PORT: '0', HOST: '::', DATA_DIR: 'x' }, ['--fresh']), {
     port: 0,
     host: '::',
-    folder: 'x',
+    folder: resolve('x'),
     fresh: true,
   });
 });

@@ -3,15 +3,15 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { failToStart, type Server, startServer, temporaryFolder } from '../support/server.ts';
 
-// Inside the folder that pages are served from, as the usual one is.
+// Inside the folder that pages are served from, as the usual one is, and named as people type it.
 const folder = temporaryFolder('demo/data');
 let server: Server;
 before(async () => {
-  server = await startServer({ dataFolder: folder });
+  server = await startServer({ dataFolder: relative('', folder) });
 });
 after(async () => {
   await server.stop('SIGKILL');
