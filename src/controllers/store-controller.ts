@@ -8,7 +8,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isId, isType, type RecordRef } from '../core/record.ts';
 import type { Overlay } from '../data/overlay.ts';
 import { type Source, sourceFor, type SourceOptions } from '../data/source.ts';
-import type { Listener, RecordStore } from '../data/store.ts';
+import type { RecordStore } from '../data/store.ts';
+import type { Listener } from '../data/told.ts';
 
 /** What the host's attributes, properties and surroundings come to. */
 export interface Wanted {

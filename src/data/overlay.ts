@@ -18,7 +18,8 @@ import type { Snapshot, User, Viewer } from '../core/record.ts';
 import type { Denial } from '../core/reason.ts';
 import { DONE, holds } from './send.ts';
 import type { Users } from './source.ts';
-import type { News, RecordStore, Settled } from './store.ts';
+import type { RecordStore, Settled } from './store.ts';
+import type { News } from './told.ts';
 
 /** How a change ended, and whether it can be taken back. */
 export interface Made extends Settled {

@@ -13,24 +13,9 @@ import { problemOf } from './response.ts';
 import { withRetry } from './retry.ts';
 import { DONE, holds, type Job, send, type Settled, type Terms } from './send.ts';
 import type { Source } from './source.ts';
-import { tellApart, type Told, visible } from './told.ts';
+import { type Listener, type News, tellApart, type Told, visible } from './told.ts';
 
 export type { Outcome, Settled } from './send.ts';
-
-/** What subscribers are told besides "look again". */
-export type News =
-  | { readonly type: 'state' }
-  /** Others changed what is shown. */
-  | (Told & { readonly type: 'remote'; readonly before: Snapshot })
-  /** The viewer lost sight of the record: `left` by their own doing. */
-  | { readonly type: 'access'; readonly cause: 'left' | 'changed' }
-  /** Everything was forgotten: nobody is signed in any more, or somebody else is. */
-  | { readonly type: 'emptied' }
-  /** A write was not answered in time; the record is being read to see what was saved. */
-  | { readonly type: 'checking' };
-
-/** `first` is true for one subscriber only, who tells the page. */
-export type Listener = (news: News, first: boolean) => void;
 
 /** A wait the server asked for. */
 export interface Wait {

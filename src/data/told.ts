@@ -8,6 +8,21 @@ import type { Follower, Snapshot, User } from '../core/record.ts';
 /** The difference between what the page knew of a record and what it is told of it. */
 export type Told = ReturnType<typeof difference>;
 
+/** What subscribers are told besides "look again". */
+export type News =
+  | { readonly type: 'state' }
+  /** Others changed what is shown. */
+  | (Told & { readonly type: 'remote'; readonly before: Snapshot })
+  /** The viewer lost sight of the record: `left` by their own doing. */
+  | { readonly type: 'access'; readonly cause: 'left' | 'changed' }
+  /** Everything was forgotten: nobody is signed in any more, or somebody else is. */
+  | { readonly type: 'emptied' }
+  /** A write was not answered in time; the record is being read to see what was saved. */
+  | { readonly type: 'checking' };
+
+/** `first` is true for one subscriber only, who tells the page. */
+export type Listener = (news: News, first: boolean) => void;
+
 /** The record as it is `now`, but as it was `before` for those whom changes on their way are about. */
 export function visible(before: Snapshot, now: Snapshot, queue: readonly Intent[]): Snapshot {
   const owners = queue.some(({ op }) => op === 'owner') ? [before.owner?.id, now.owner?.id] : [];

@@ -7,7 +7,7 @@ import { mayAddFollowers, mayView } from '../core/policy.ts';
 import type { Snapshot } from '../core/record.ts';
 import type { Overlay } from '../data/overlay.ts';
 import type { Problem } from '../core/problem.ts';
-import type { News } from '../data/store.ts';
+import type { News } from '../data/told.ts';
 import { fire } from './events.ts';
 import type { Interaction, InteractionHost } from './interaction.ts';
 import { remoteSentence } from './remote.ts';

@@ -4,7 +4,8 @@ import type { Change } from '../../src/core/intent.ts';
 import type { Snapshot, User } from '../../src/core/record.ts';
 import { type Made, Overlay } from '../../src/data/overlay.ts';
 import { type Source, sourceFor, type SourceOptions } from '../../src/data/source.ts';
-import type { News, RecordStore } from '../../src/data/store.ts';
+import type { RecordStore } from '../../src/data/store.ts';
+import type { News } from '../../src/data/told.ts';
 import { C1, fakeAdapter, type FakeAdapter, person, snapshot } from './fake-adapter.ts';
 
 /** Lets everything that needs no clock and no answer happen. */
