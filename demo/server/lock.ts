@@ -1,23 +1,42 @@
 /**
  * One process per data folder. The database would let two in, and both would write over each other.
- * The lock is a file with a process id; it outlives a crash, so the id is checked.
+ * The lock is a file with a process id; it outlives a crash, so the id is checked, and, where the system tells,
+ * when that process began: ids are used again.
  */
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotStart } from './settings.ts';
 
-function isAlive(pid: number): boolean {
+/** When the process began, in a unit of the system's own; `undefined` where there is no `/proc` to say so. */
+function startOf(pid: number): string | undefined {
+  try {
+    // Counted from the end of the program's name, which may hold anything: the 20th field after it.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
+
+interface Holder {
+  readonly pid: number;
+  readonly start: string | undefined;
+}
+
+function isAlive({ pid, start }: Holder): boolean {
   // After a restart of the machine or the container, our own number may be in there.
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
+  return !start || start === (startOf(pid) ?? start);
 }
 
-const holder = (file: string) => Number(readFileSync(file, 'utf8'));
+function holder(file: string): Holder {
+  const [pid, start] = readFileSync(file, 'utf8').split(' ');
+  return { pid: Number(pid), start };
+}
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
 /**
@@ -30,11 +49,12 @@ export function lockFolder(folder: string): () => void {
   const lock = join(folder, 'lock');
   const mine = join(folder, `lock.${process.pid}`);
   const stale = join(folder, `stale.${process.pid}`);
-  const refuse = (pid: number) =>
+  const refuse = ({ pid }: Holder) =>
     new CannotStart(
-      `The data folder ${folder} is in use by process ${pid}. Stop that one, or set DATA_DIR to another folder.`,
+      `The data folder ${folder} is in use by process ${pid}. Stop that one, or set DATA_DIR to another folder. ` +
+        `If that process is another program, delete ${lock}.`,
     );
-  writeFileSync(mine, String(process.pid));
+  writeFileSync(mine, [process.pid, startOf(process.pid)].join(' ').trim());
   try {
     for (;;) {
       try {
@@ -45,8 +65,8 @@ export function lockFolder(folder: string): () => void {
         if (codeOf(error) !== 'EEXIST') throw error;
       }
       try {
-        const pid = holder(lock);
-        if (isAlive(pid)) throw refuse(pid);
+        const found = holder(lock);
+        if (isAlive(found)) throw refuse(found);
         renameSync(lock, stale);
         // Another process may have taken it over between the look and the move: then give it back.
         const moved = holder(stale);

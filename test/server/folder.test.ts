@@ -1,7 +1,8 @@
 /** The data folder: what is written stays, one process has it at a time, and a new one is filled. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { fixedData } from '../../demo/server/data/fixed.ts';
@@ -24,6 +25,9 @@ after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force:
 
 /** The id of a process that has ended. */
 const endedProcess = () => spawnSync(process.execPath, ['-e', '']).pid;
+
+/** What a lock of this process says. */
+const ours = new RegExp(`^${process.pid}( \\d+)?$`);
 
 const c1 = { tenant: 'northwind', type: 'contact', id: 'c1' };
 
@@ -79,10 +83,34 @@ test('a folder that a running process holds is refused in a sentence that names 
     (error: unknown) =>
       error instanceof CannotStart &&
       error.message.includes(folder) &&
-      error.message.includes(`process ${process.ppid}`),
+      error.message.includes(`process ${process.ppid}`) &&
+      error.message.endsWith(`delete ${join(folder, 'lock')}.`),
   );
   assert.equal(readFileSync(join(folder, 'lock'), 'utf8'), String(process.ppid), 'its lock is left alone');
   assert.deepEqual(readdirSync(folder), ['lock']);
+});
+
+test('a lock tells a process from a later one of the same number, where the system says when each began', () => {
+  const [hasTimes, folder] = [existsSync('/proc/self/stat'), newFolder()];
+  lockFolder(folder);
+  const [, own] = readFileSync(join(folder, 'lock'), 'utf8').split(' ');
+  assert.equal(own !== undefined, hasTimes);
+  writeFileSync(join(folder, 'lock'), `${process.ppid} 1`);
+  if (hasTimes) lockFolder(folder)();
+  else assert.throws(() => lockFolder(folder), CannotStart);
+});
+
+test('a running process holds the folder by the lock it wrote itself', async () => {
+  const folder = newFolder();
+  const script = `import(${JSON.stringify(new URL('../../demo/server/lock.ts', import.meta.url).href)})
+    .then(({ lockFolder }) => { lockFolder(${JSON.stringify(folder)}); console.log('locked'); setInterval(() => {}, 1000); })`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  assert.throws(() => lockFolder(folder), CannotStart);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  lockFolder(folder)();
+  assert.deepEqual(readdirSync(folder), []);
 });
 
 test('a lock is taken over from a process that has ended, from an earlier self, and when it says nothing', () => {
@@ -90,7 +118,7 @@ test('a lock is taken over from a process that has ended, from an earlier self, 
     const folder = newFolder();
     writeFileSync(join(folder, 'lock'), stale);
     const unlock = lockFolder(folder);
-    assert.equal(readFileSync(join(folder, 'lock'), 'utf8'), String(process.pid), `over "${stale}"`);
+    assert.match(readFileSync(join(folder, 'lock'), 'utf8'), ours, `over "${stale}"`);
     unlock();
     assert.deepEqual(readdirSync(folder), []);
   }

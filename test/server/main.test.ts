@@ -92,7 +92,7 @@ test('a second start over the same data, or on the same port, says why not and e
   const locked = await failToStart({ dataFolder: folder });
   assert.deepEqual(locked, {
     code: 1,
-    output: `The data folder ${folder} is in use by process ${server.process.pid}. Stop that one, or set DATA_DIR to another folder.\n`,
+    output: `The data folder ${folder} is in use by process ${server.process.pid}. Stop that one, or set DATA_DIR to another folder. If that process is another program, delete ${join(folder, 'lock')}.\n`,
   });
   const { port } = new URL(server.url);
   const elsewhere = temporaryFolder();
