@@ -3,7 +3,17 @@ import type { Case } from '../case.ts';
 import { following } from './following.ts';
 import { handingOver } from './handing-over.ts';
 import { malformed } from './malformed.ts';
+import { members } from './members.ts';
+import { order } from './order.ts';
 import { reading } from './reading.ts';
 import { searching } from './searching.ts';
 
-export const cases: readonly Case[] = [...reading, ...following, ...searching, ...handingOver, ...malformed];
+export const cases: readonly Case[] = [
+  ...reading,
+  ...members,
+  ...following,
+  ...searching,
+  ...handingOver,
+  ...order,
+  ...malformed,
+];

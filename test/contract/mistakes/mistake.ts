@@ -1,0 +1,122 @@
+/** What a planted mistake is, how to make one, and which cases notice it. The mistakes themselves are beside this file. */
+import { createApp, type AppOptions } from '../../../demo/server/app.ts';
+import { demoAuthenticate } from '../../../demo/server/authenticate.ts';
+import { fixedData } from '../../../demo/server/data/fixed.ts';
+import { memoryRepository } from '../../../demo/server/memory/repository.ts';
+import type { Account, Effect, RecordKey, Repository, Transaction } from '../../../demo/server/repository.ts';
+import type { Body } from '../case.ts';
+import { cases } from '../cases/index.ts';
+import { ourContext } from '../ours.ts';
+
+/** Changes an answer of the app, given with its body: another body, or a whole response. */
+type Change = (response: Response, body: Body, request: Request) => Body;
+
+export interface Mistake {
+  readonly options?: Partial<AppOptions>;
+  readonly repository?: (repository: Repository) => Partial<Repository>;
+  readonly answer?: Change;
+}
+
+/** A repository whose transactions do something else. */
+export const inTransaction =
+  (change: (tx: Transaction) => Partial<Transaction>) =>
+  (repository: Repository): Partial<Repository> => ({
+    transaction: (work) => repository.transaction((tx) => work({ ...tx, ...change(tx) })),
+  });
+
+/** Another effect than the one asked for; none where nothing is returned. */
+export const applying = (
+  change: (effect: Effect, tx: Transaction, key: RecordKey) => Effect | undefined | Promise<Effect>,
+) =>
+  inTransaction((tx) => ({
+    async apply(key, effect) {
+      const changed = await change(effect, tx, key);
+      if (changed) await tx.apply(key, changed);
+    },
+  }));
+
+/** Everybody who signs in has other rights. */
+export const signedInAs =
+  (rights: Partial<Account>) =>
+  (repository: Repository): Partial<Repository> => ({
+    async account(id) {
+      const account = await repository.account(id);
+      return account && { ...account, ...rights };
+    },
+  });
+
+/** Whether a request changes an owner; somebody's id may be `owner`, too. */
+export const isHandover = (url: string) => /\/contact\/[^/]+\/owner$/.test(url);
+
+export interface Asked {
+  readonly as: string | undefined;
+  readonly method: string;
+  /** As sent, with the query. */
+  readonly url: string;
+  readonly headers: Headers;
+}
+
+/** What was asked is answered with another status (and code); `body` replaces members. */
+export const instead =
+  (
+    when: (asked: Asked, response: Response, body: Body) => boolean,
+    status: number,
+    members: Body = {},
+  ): Change =>
+  (response, body, request) => {
+    const { method, url, headers } = request;
+    const as = headers.get('authorization')?.replace('Bearer ', '');
+    if (!when({ as, method, url, headers }, response, body)) return body;
+    const type = status >= 400 ? 'application/problem+json' : 'application/json';
+    const text = status === 204 ? null : JSON.stringify({ ...body, status, ...members });
+    return new Response(text, {
+      status,
+      headers: { ...Object.fromEntries(response.headers), 'content-type': type },
+    });
+  };
+
+/** One status where another belongs. */
+export const status = (from: number, to: number): Change =>
+  instead((_, response) => response.status === from, to);
+
+/** Snapshots that say something else. */
+export const shown =
+  (change: (snapshot: Body) => Body): Change =>
+  (_, body) =>
+    body?.record ? { ...body, ...change(body) } : body;
+
+/** Snapshots that say something else of each follower. */
+export const shownFollowers = (change: (follower: Body) => Body): Change =>
+  shown(({ followers }) => ({ followers: followers.map((each: Body) => ({ ...each, ...change(each) })) }));
+
+/** Searches that say something else of each person. */
+export const found =
+  (change: (user: Body) => Body): Change =>
+  (_, body) =>
+    body?.items ? { ...body, items: body.items.map((user: Body) => ({ ...user, ...change(user) })) } : body;
+
+/** Ids of the cases that a backend with this mistake fails. */
+export async function failing({ options, repository, answer }: Mistake): Promise<string[]> {
+  const failed: string[] = [];
+  for (const { id, run } of cases) {
+    const memory = memoryRepository(fixedData());
+    const home = { ...memory, ...repository?.(memory) };
+    const app = createApp({
+      authenticate: demoAuthenticate(home),
+      log: () => {},
+      ...options,
+      repository: home,
+    });
+    const context = ourContext('http://crm.example/api', async (request) => {
+      const response = await app.fetch(request);
+      if (!answer) return response;
+      const text = await response.clone().text();
+      const changed: unknown = answer(response, text ? JSON.parse(text) : undefined, request);
+      if (changed instanceof Response) return changed;
+      const body = changed === undefined ? null : JSON.stringify(changed);
+      return new Response(body, { status: response.status, headers: response.headers });
+    });
+    await run(context).catch(() => failed.push(id));
+  }
+  return failed;
+}
