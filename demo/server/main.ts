@@ -17,7 +17,9 @@ try {
   const { folder } = settings;
   unlock = lockFolder(folder);
   const server = await listen(settings.port, settings.host);
-  const repository = await openFolder(folder, settings.fresh);
+  const repository = await openFolder(folder, settings.fresh, () =>
+    console.error('Making the demo data, once …'),
+  );
   await server.serve(createApp({ repository, authenticate: demoAuthenticate(repository) }), folder);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {

@@ -1,35 +1,59 @@
 /**
- * Opens the demo's database in its folder, which the caller holds the lock of: brings it up to date, and makes and
- * fills it first where there is none.
+ * Opens the demo's database in its folder, which the caller holds the lock of: makes it where there is none, brings it
+ * up to date, and fills it where it is empty.
  */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Repository } from './repository.ts';
-import { openPglite } from './sql/database.ts';
+import { CannotStart, damaged, isFolderProblem } from './settings.ts';
+import { type Database, openPglite } from './sql/database.ts';
 import { fill } from './sql/fill.ts';
 import { migrate } from './sql/migrate.ts';
 import { sqlRepository } from './sql/repository.ts';
 
-/** `fresh` throws away what the folder held. */
-export async function openFolder(folder: string, fresh = false): Promise<Repository> {
+/**
+ * `fresh` throws away what the folder held; `onFill` is told before the demo's data is made, which takes a while.
+ * @throws CannotStart when the database is damaged, or what the file system says
+ */
+export async function openFolder(folder: string, fresh = false, onFill = () => {}): Promise<Repository> {
   const data = join(folder, 'pglite');
   if (fresh) rmSync(data, { recursive: true, force: true });
-  if (!existsSync(data)) await make(folder, data);
-  const database = await openPglite(data);
-  await migrate(database);
+  if (!existsSync(data)) {
+    onFill();
+    await make(folder, data);
+  }
+  const database = await open(data, folder);
+  await prepare(database, onFill);
   return sqlRepository(database);
+}
+
+/** What PGlite says of a damaged folder is of no use to anybody, and sometimes not even an error. */
+async function open(data: string, folder: string): Promise<Database> {
+  try {
+    return await openPglite(data);
+  } catch (error) {
+    if (isFolderProblem(error)) throw error;
+    throw new CannotStart(damaged(folder), { cause: error });
+  }
+}
+
+async function prepare(database: Database, onFill = () => {}) {
+  await migrate(database);
+  await fill(database, async () => {
+    onFill();
+    // Loaded only here: most starts find their data.
+    const { demoData } = await import('./data/generated.ts');
+    return demoData();
+  });
 }
 
 /** Under another name until it is complete: a start that is cut off leaves nothing that looks like a database. */
 async function make(folder: string, data: string) {
   const unfinished = join(folder, 'unfinished');
   rmSync(unfinished, { recursive: true, force: true });
-  const database = await openPglite(unfinished);
+  const database = await open(unfinished, folder);
   try {
-    await migrate(database);
-    // Loaded only here: most starts find their data.
-    const { demoData } = await import('./data/generated.ts');
-    await fill(database, demoData);
+    await prepare(database);
   } finally {
     await database.close();
   }

@@ -40,10 +40,25 @@ const FOLDER_PROBLEMS: Record<string, string> = {
   ENOSPC: 'the disk is full',
 };
 
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+
+/** Whether this is what the file system says when a folder can't be used. */
+export const isFolderProblem = (error: unknown): boolean => codeOf(error) in FOLDER_PROBLEMS;
+
+/** PostgreSQL's classes of codes for: no room, a file that can't be read, damaged data. */
+const DATABASE_PROBLEM = /^(53|58|XX)/;
+
+export const damaged = (folder: string) =>
+  `The database in ${folder} can't be opened: it is damaged, or the disk is full. ` +
+  'To throw it away and begin anew: npm start -- --fresh';
+
 /** One sentence for what people can put right; everything else keeps its stack. */
 export function explain(error: unknown, folder: string | undefined): string {
   if (error instanceof CannotStart) return error.message;
-  const { code = '', syscall, port } = error as NodeJS.ErrnoException & { port?: number };
+  const code = codeOf(error);
+  // The database throws things that are no errors when it can't write.
+  if (folder && (!(error instanceof Error) || DATABASE_PROBLEM.test(code))) return damaged(folder);
+  const { syscall, port } = error as NodeJS.ErrnoException & { port?: number };
   if (syscall === 'listen' || syscall === 'bind') {
     return code === 'EADDRINUSE'
       ? `Port ${port} is in use. Set PORT to another one.`
@@ -51,5 +66,5 @@ export function explain(error: unknown, folder: string | undefined): string {
   }
   const problem = FOLDER_PROBLEMS[code];
   if (problem && folder) return `The data folder ${folder} can't be used: ${problem}.`;
-  return String((error as Error).stack ?? error);
+  return String((error as Error | undefined)?.stack ?? error);
 }

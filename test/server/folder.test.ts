@@ -54,6 +54,27 @@ test('what was written is there when the folder is opened again, and gone after 
   await fresh.close();
 });
 
+test('a database that is there and empty is filled, and one that is damaged is said to be so', async () => {
+  const folder = newFolder();
+  const data = join(folder, 'pglite');
+  await (await openPglite(data)).close();
+  let announced = 0;
+  const repository = await openFolder(folder, false, () => announced++);
+  assert.equal((await repository.find(c1))?.version, '4');
+  assert.equal(announced, 1);
+  await repository.close();
+
+  writeFileSync(join(data, 'PG_VERSION'), '12');
+  const inOneSentence = (error: unknown) =>
+    error instanceof CannotStart &&
+    error.message.includes(folder) &&
+    error.message.endsWith('npm start -- --fresh');
+  await assert.rejects(openFolder(folder), inOneSentence);
+  rmSync(data, { recursive: true });
+  writeFileSync(data, 'no folder');
+  await assert.rejects(openFolder(folder), inOneSentence);
+});
+
 test('migrations run once, and filling that fails halfway is as if it had not begun', async () => {
   const database = await openPglite();
   assert.deepEqual(await migrate(database), ['001_records.sql']);
@@ -131,6 +152,14 @@ test('what people can put right is said in one sentence, and everything else wit
   assert.equal(failure('EROFS', 'mkdir'), "The data folder /data can't be used: it may not be written to.");
   assert.equal(failure('ENOTDIR', 'mkdir'), "The data folder /data can't be used: it is not a folder.");
   assert.equal(failure('EACCES', 'listen'), "Port 80 can't be opened (EACCES). Set PORT to another one.");
+  const full = Object.assign(new Error('could not extend file'), { code: '53100' });
+  for (const thrown of [full, 'out of memory', { errno: 51 }, undefined, null]) {
+    assert.match(
+      explain(thrown, '/data'),
+      /^The database in \/data can't be opened: .* npm start -- --fresh$/,
+    );
+  }
+  assert.equal(explain('no folder yet', undefined), 'no folder yet');
   assert.match(
     explain(new TypeError('x is not a function'), '/data'),
     /TypeError: x is not a function\n +at /,
