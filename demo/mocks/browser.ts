@@ -6,6 +6,7 @@ import { http } from 'msw';
 import { setupWorker } from 'msw/browser';
 import { type AppOptions, createApp } from '../server/app.ts';
 import { demoAuthenticate } from '../server/authenticate.ts';
+import { withPeople } from '../server/crm/people.ts';
 import { fixedData } from '../server/data/fixed.ts';
 import { memoryRepository } from '../server/memory/repository.ts';
 import type { Dataset, Repository } from '../server/repository.ts';
@@ -51,5 +52,5 @@ function backend({ as = 'owner', ...options }: MockOptions, data: Dataset) {
   const authenticate: AppOptions['authenticate'] = (request) =>
     demo(request.headers.has('authorization') ? request : signedIn);
   const app = createApp({ authenticate, ...options, repository });
-  return { repository, fetch: (request: Request) => app.fetch(request) };
+  return { repository, fetch: withPeople((request) => app.fetch(request)) };
 }

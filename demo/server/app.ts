@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import type { PolicyOptions } from '../../src/core/policy.ts';
 import { FOLLOWER_LIMIT } from '../../src/core/record.ts';
 import type { Authenticate } from './authenticate.ts';
-import { crm, people } from './crm/routes.ts';
+import { crm } from './crm/routes.ts';
 import { Refusal } from './problems.ts';
 import type { Repository } from './repository.ts';
 import { contract } from './routes.ts';
@@ -33,6 +33,7 @@ export interface Env {
 
 export type App = Hono<Env>;
 
+const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
 const READS = new Set(['GET', 'HEAD']);
 
 export function createApp(options: AppOptions): App {
@@ -50,8 +51,6 @@ export function createApp(options: AppOptions): App {
     c.header('Vary', 'Authorization, Cookie');
   });
 
-  app.route('/crm', people);
-
   app.use(async (c, next) => {
     const identity = await authenticate(c.req.raw);
     if (!identity) throw new Refusal('not-authenticated');
@@ -59,8 +58,9 @@ export function createApp(options: AppOptions): App {
       const detail = 'A write that is signed in by cookie needs the header X-CRM-Followers: 1.';
       throw new Refusal('action-forbidden', { detail });
     }
-    if (!isDecodable(new URL(c.req.url).pathname)) {
-      throw new Refusal('invalid-request', { detail: 'The path is not percent-encoded UTF-8.' });
+    const { pathname, search } = new URL(c.req.url);
+    if (!isDecodable(pathname + search)) {
+      throw new Refusal('invalid-request', { detail: 'The path or the query is not percent-encoded UTF-8.' });
     }
     c.set('context', { repository, rules, viewer: identity.account });
     await next();
@@ -69,13 +69,27 @@ export function createApp(options: AppOptions): App {
   app.route('/api', contract);
   app.route('/crm', crm);
 
-  app.notFound(() => new Refusal('not-found', { detail: 'There is no such route.' }).toResponse());
+  app.notFound((c) => {
+    const methods = methodsOf(app, c.req.path);
+    if (!methods.length) return new Refusal('not-found', { detail: 'There is no such route.' }).toResponse();
+    const detail = 'The route has other methods.';
+    const response = new Refusal('invalid-request', { status: 405, detail }).toResponse();
+    response.headers.set('Allow', methods.join(', '));
+    return response;
+  });
   app.onError((error) => {
     if (error instanceof Refusal) return error.toResponse();
     log(error);
     return new Refusal('unavailable').toResponse();
   });
   return app;
+}
+
+/** The methods that have a route of this path. */
+function methodsOf({ router }: App, path: string): string[] {
+  const routed = (method: string) =>
+    router.match(method, path)[0].some(([[, route]]) => route.method === method);
+  return METHODS.filter((method) => routed(method === 'HEAD' ? 'GET' : method));
 }
 
 function isDecodable(path: string): boolean {

@@ -2,8 +2,8 @@
  * Who asks. `createApp` takes any function of this shape; the one here is for the demo only:
  * it believes whatever id it is told, and must never guard real data.
  */
-import { isId } from '../../src/core/record.ts';
 import type { Account, Reader } from './repository.ts';
+import { isStorableId } from './request.ts';
 
 export interface Identity {
   readonly account: Account;
@@ -38,9 +38,7 @@ export function demoAuthenticate(people: Pick<Reader, 'account'>): Authenticate 
     const ambient = authorization === null;
     const id = ambient ? cookieId(headers.get('cookie')) : /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
     // A closed account can't sign in.
-    const account = isStorable(id) ? await people.account(id) : undefined;
+    const account = isStorableId(id) ? await people.account(id) : undefined;
     return account?.active ? { account, ambient } : undefined;
   };
 }
-
-const isStorable = (id: string | undefined): id is string => isId(id) && !id.includes('\0');

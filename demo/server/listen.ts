@@ -10,6 +10,8 @@ import { getRequestListener } from '@hono/node-server';
 import { createServer as createVite } from 'vite';
 import type { App } from './app.ts';
 import { COOKIE, cookieId } from './authenticate.ts';
+import { withPeople } from './crm/people.ts';
+import { Refusal } from './problems.ts';
 
 /** How long requests may go on when the server is to end. */
 const GRACE_MS = 5000;
@@ -60,7 +62,11 @@ export async function listen(port: number, host: string) {
         },
       });
       closePages = () => vite.close();
-      const api = getRequestListener(app.fetch);
+      const api = getRequestListener(
+        withPeople((request) => app.fetch(request)),
+        // What is no request, such as one to a host that can't be, never gets to the app.
+        { errorHandler: () => new Refusal('invalid-request').toResponse() },
+      );
       resolve((request, response) => {
         if (/^\/(api|crm)(\/|\?|$)/.test(request.url ?? '')) return void api(request, response);
         signIn(request, response);

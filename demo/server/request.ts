@@ -17,7 +17,7 @@ function malformed(detail: string, status?: number): Refusal {
 /** No text of ours holds a null character: databases can't store it. */
 const isStorable = (text: string) => !text.includes('\0');
 
-const isStorableId = (id: unknown): id is string => isId(id) && isStorable(id);
+export const isStorableId = (id: unknown): id is string => isId(id) && isStorable(id);
 
 /** An id as a body may name it. */
 export const Id = v.custom<string>(isStorableId);
@@ -48,17 +48,22 @@ export function recordOf(c: HonoContext): RecordRef {
   return recordFrom(c.req.param('type'), c.req.param('id'));
 }
 
-const queryOf = (c: HonoContext) => new URL(c.req.url).searchParams;
+/** What the query says under this name; saying it twice is saying nothing definite. */
+function parameter(c: HonoContext, name: string): string | null {
+  const [value = null, ...others] = new URL(c.req.url).searchParams.getAll(name);
+  if (others.length) throw malformed(`"${name}" is there more than once.`);
+  return value;
+}
 
 export function searchOf(c: HonoContext): string {
-  const query = queryOf(c).get('query') ?? '';
+  const query = parameter(c, 'query') ?? '';
   if (query.length > 200) throw malformed('A query has at most 200 characters.');
   return query;
 }
 
 /** The record of `for=type:id`, if the request names one. */
 export function forOf(c: HonoContext): RecordRef | undefined {
-  const value = queryOf(c).get('for');
+  const value = parameter(c, 'for');
   if (value === null) return undefined;
   const colon = value.indexOf(':');
   return recordFrom(value.slice(0, Math.max(colon, 0)), value.slice(colon + 1));
@@ -66,12 +71,12 @@ export function forOf(c: HonoContext): RecordRef | undefined {
 
 /** The contact whose opportunities are asked for, if the request names one. */
 export function contactOf(c: HonoContext): string | undefined {
-  const value = queryOf(c).get('contact');
+  const value = parameter(c, 'contact');
   return value === null ? undefined : idFrom(value);
 }
 
 export function limitOf(c: HonoContext, usual: number, most: number): number {
-  const value = queryOf(c).get('limit');
+  const value = parameter(c, 'limit');
   if (value === null) return usual;
   const limit = /^\d{1,4}$/.test(value) ? Number(value) : 0;
   if (limit < 1 || limit > most) throw malformed(`A limit is a whole number from 1 to ${most}.`);
@@ -92,7 +97,7 @@ export function cursorOf(
   c: HonoContext,
   schema: v.GenericSchema<Position> = TextPosition,
 ): Position | undefined {
-  const cursor = queryOf(c).get('cursor');
+  const cursor = parameter(c, 'cursor');
   if (cursor === null) return undefined;
   try {
     if (!/^[\w-]{1,2000}$/.test(cursor)) throw malformed('');
@@ -152,7 +157,10 @@ export async function bodyOf<S extends v.GenericSchema>(
   if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw malformed('A body is application/json.', 415);
   }
-  const bytes = await bytesOf(c.req.raw);
+  const bytes = await bytesOf(c.req.raw).catch((error: unknown) => {
+    // The only thing that can fail here is the connection, and nobody reads the answer then.
+    throw error instanceof Refusal ? error : malformed('The body was cut off.');
+  });
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

@@ -1,7 +1,8 @@
 /** Who may ask at all, and that writes signed in by cookie are the page's own. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { followers, makeApp } from '../support/app.ts';
+import { withPeople } from '../../demo/server/crm/people.ts';
+import { askingOf, followers, makeApp } from '../support/app.ts';
 
 const ROUTES = [
   `GET ${followers('c1')}`,
@@ -11,6 +12,7 @@ const ROUTES = [
   'GET /api/users',
   'GET /api/meta',
   'GET /api/nothing',
+  'GET /crm/people',
   'GET /crm/me',
   'GET /crm/contacts',
   'GET /crm/contacts/c1',
@@ -30,9 +32,17 @@ test('every route asks somebody unknown, signed out or inactive to sign in', asy
   }
 });
 
-test('the people of the "View as" menu are told to anybody', async () => {
-  const { status, body } = await makeApp().ask(null, 'GET /crm/people');
+test('in front of the app, the people of the "View as" menu are told to anybody, and nothing else', async () => {
+  const { app } = makeApp();
+  const inFront = withPeople((request) => app.fetch(request));
+  const ask = askingOf({
+    request: async (path, init) => inFront(new Request(`http://x${path as string}`, init)),
+  });
+  const { status, body } = await ask(null, 'GET /crm/people');
   assert.equal(status, 200);
+  for (const request of ['POST /crm/people', 'GET /crm/people/', 'GET /crm/me']) {
+    assert.equal((await ask(null, request)).status, 401, request);
+  }
   const ids = body.items.map(({ id }: { id: string }) => id);
   assert.deepEqual(ids, 'admin owner follower colleague reader rita rob gone stranger'.split(' '));
 });

@@ -6,18 +6,14 @@ import { type Context as HonoContext, Hono } from 'hono';
 import * as v from 'valibot';
 import { mayEdit } from '../../../src/core/policy.ts';
 import type { Env } from '../app.ts';
-import { CAST } from '../data/fixed.ts';
 import { refusalOf } from '../problems.ts';
 import type { ListedRecord, Position, StoredRecord } from '../repository.ts';
 import { bodyOf, contactOf, cursorOf, idFrom, limitOf, pageOf, text } from '../request.ts';
 import { type Context, keyOf, locked, readRecord } from '../service.ts';
-import { situation, userOf, viewerOf } from '../snapshot.ts';
+import { situation, viewerOf } from '../snapshot.ts';
 import { tiedTo } from '../visibility.ts';
 import { createOpportunity } from './create.ts';
 import { NewOpportunity, PATCHES } from './fields.ts';
-
-/** Who can be chosen in the demo's "View as" menu; asked before anybody is signed in. */
-export const people = new Hono<Env>().get('/people', (c) => c.json({ items: CAST.map(userOf) }));
 
 const LIST = '/:list{(?:contacts|opportunities)}';
 const ITEM = `${LIST}/:id`;
