@@ -3,7 +3,13 @@
  *
  * The judging is all in `core/policy.ts`. No HTTP in here: a refusal is thrown, a result is returned.
  */
-import { mayAddFollowers, mayChangeOwner, mayMake } from '../../src/core/policy.ts';
+import {
+  mayAddFollowers,
+  mayChangeOwner,
+  mayKeepOwner,
+  mayMake,
+  mayMakeOwner,
+} from '../../src/core/policy.ts';
 import type { Can, RecordRef } from '../../src/core/record.ts';
 import { type ProblemExtras, Refusal, refusalOf } from './problems.ts';
 import type { Account, Effect, RecordKey, Repository, StoredRecord, Transaction } from './repository.ts';
@@ -76,6 +82,7 @@ export async function admit(
 ): Promise<boolean> {
   const own = situation(record, context.viewer, context.rules);
   const asked = { ...own, snapshot: { ...own.snapshot, can } };
+  // Asked here as well as with the person below: who may not do it learns nothing of people.
   const forbidden = mayAddFollowers(asked);
   if (forbidden) throw refusalOf(forbidden);
   const user = await candidate(tx, context.viewer, userId);
@@ -120,6 +127,7 @@ export interface OwnerRequest {
 export function changeOwner(context: Context, ref: RecordRef, request: OwnerRequest): Promise<Changed> {
   return context.repository.transaction(async (tx) => {
     const { key, record, asked } = await locked(tx, context, ref);
+    // Asked here as well as with the person below: who may not do it learns nothing of versions and people.
     const forbidden = mayChangeOwner(asked);
     if (forbidden) throw refusalOf(forbidden);
     if (!request.matches) throw new Refusal('precondition-required');
@@ -128,8 +136,15 @@ export function changeOwner(context: Context, ref: RecordRef, request: OwnerRequ
     }
     const user = await candidate(tx, context.viewer, request.userId);
     const { keepPrevious } = request;
-    const denied = mayMake({ op: 'owner', user, keepPrevious }, asked);
-    if (denied) throw refusalOf(denied, seats(record, context.rules));
+    const denied = mayMakeOwner(user, asked);
+    if (denied) throw refusalOf(denied);
+    const leaving = keepPrevious ? mayKeepOwner(user, asked.snapshot) : undefined;
+    if (leaving?.reason === 'user-inactive') {
+      // Under that reason it would be read as the new owner's.
+      const detail = "The previous owner's account is inactive and can't stay as a follower.";
+      throw new Refusal('user-not-assignable', { reason: 'check', detail });
+    }
+    if (leaving) throw refusalOf(leaving, seats(record, context.rules));
     await tx.apply(key, { ...effect(context, 'owner-changed', user.id), keepPrevious });
     return { effective: true, record: await stillSeen(tx, context, key) };
   });

@@ -33,7 +33,7 @@ export interface paths {
     parameters: {
       query?: never;
       header?: {
-        /** @description Required where the caller is signed in by cookie */
+        /** @description Required where the caller is signed in by cookie. Missing: 403 with `action-forbidden`. */
         'X-CRM-Followers'?: components['parameters']['proof'];
       };
       path: {
@@ -76,7 +76,7 @@ export interface paths {
     parameters: {
       query?: never;
       header?: {
-        /** @description Required where the caller is signed in by cookie */
+        /** @description Required where the caller is signed in by cookie. Missing: 403 with `action-forbidden`. */
         'X-CRM-Followers'?: components['parameters']['proof'];
       };
       path: {
@@ -97,7 +97,8 @@ export interface paths {
     /**
      * Hands the record to another owner
      * @description The new owner stops following in the same change. The previous owner follows from then on if `keepPrevious`
-     *     is true; when no place is left for them, nothing changes and the answer is `follower-limit`.
+     *     is true; when no place is left for them, nothing changes and the answer is `follower-limit`; when their account
+     *     is inactive, it is `user-not-assignable` with the reason `check` and a `detail` that says whom it is about.
      */
     put: operations['changeOwner'];
     post?: never;
@@ -369,7 +370,7 @@ export interface components {
      * @example colleague
      */
     userId: components['schemas']['Id'];
-    /** @description Required where the caller is signed in by cookie */
+    /** @description Required where the caller is signed in by cookie. Missing: 403 with `action-forbidden`. */
     proof: '1';
   };
   requestBodies: never;
@@ -437,7 +438,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Required where the caller is signed in by cookie */
+        /** @description Required where the caller is signed in by cookie. Missing: 403 with `action-forbidden`. */
         'X-CRM-Followers'?: components['parameters']['proof'];
       };
       path: {
@@ -500,7 +501,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Required where the caller is signed in by cookie */
+        /** @description Required where the caller is signed in by cookie. Missing: 403 with `action-forbidden`. */
         'X-CRM-Followers'?: components['parameters']['proof'];
       };
       path: {
@@ -551,10 +552,10 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Required where the caller is signed in by cookie */
+        /** @description Required where the caller is signed in by cookie. Missing: 403 with `action-forbidden`. */
         'X-CRM-Followers'?: components['parameters']['proof'];
         /**
-         * @description `record.version` as the caller saw it, in quotes. Missing: 428.
+         * @description `record.version` as the caller saw it, in quotes. Missing: 428. `*` is refused with 400.
          * @example "17"
          */
         'If-Match'?: string;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fixedData } from '../../demo/server/data/fixed.ts';
+import { memoryRepository } from '../../demo/server/memory/repository.ts';
 import { sees } from '../../demo/server/visibility.ts';
 import { followers, makeApp } from '../support/app.ts';
 
@@ -18,6 +19,71 @@ test('what cannot be a path, an id or a type is 400, not merely unknown', async 
     }
   }
   assert.equal((await ask('owner', `GET ${followers('c1', 'Contact')}`)).status, 400);
+});
+
+test('a query that is not percent-encoded UTF-8, or says a thing twice, is 400', async () => {
+  const { ask } = makeApp();
+  for (const query of [
+    'query=%FF',
+    'query=%',
+    'query=%ED%A0%80',
+    'limit=2&limit=3',
+    'for=contact:c1&for=contact:c1',
+  ]) {
+    const { status, body } = await ask('owner', `GET /api/users?${query}`);
+    assert.deepEqual([status, body.code], [400, 'invalid-request'], query);
+  }
+  assert.equal((await ask('owner', 'GET /crm/contacts?cursor=%FF')).status, 400);
+});
+
+test('a method that a path does not have is 405 and told which it has; a path that is none is 404', async () => {
+  const { ask } = makeApp();
+  for (const [request, allowed] of [
+    [`POST ${followers('c1')}`, 'GET, HEAD'],
+    [`GET ${followers('c1')}/rita`, 'PUT, DELETE'],
+    ['DELETE /api/records/contact/c1/owner', 'PUT'],
+    ['PUT /crm/contacts/c1', 'GET, HEAD, PATCH'],
+    ['DELETE /crm/opportunities', 'GET, HEAD, POST'],
+  ] as const) {
+    const { status, body, headers } = await ask('owner', request);
+    assert.deepEqual([status, body.code, body.status], [405, 'invalid-request', 405], request);
+    assert.equal(headers.get('allow'), allowed, request);
+    assert.equal(headers.get('content-type'), 'application/problem+json');
+  }
+  for (const request of ['GET /api/nothing', 'POST /crm/nothing', 'PUT /crm/people']) {
+    assert.equal((await ask('owner', request)).status, 404, request);
+  }
+});
+
+test('a body that breaks off is the fault of the client and nothing to log', async () => {
+  const logged: unknown[] = [];
+  const { app } = makeApp({ log: (error) => logged.push(error) });
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"userId":'));
+      controller.error(new Error('aborted'));
+    },
+  });
+  const headers = { Authorization: 'Bearer owner', 'Content-Type': 'application/json', 'If-Match': '"4"' };
+  const init = { method: 'PUT', headers, body, duplex: 'half' };
+  const { status } = await app.request('/api/records/contact/c1/owner', init);
+  assert.deepEqual([status, logged], [400, []]);
+});
+
+test('a previous owner who can no longer follow is not taken for the new one', async () => {
+  const data = fixedData();
+  const people = data.people.map((person) => (person.id === 'owner' ? { ...person, active: false } : person));
+  const { ask } = makeApp({ repository: memoryRepository({ ...data, people }) });
+  const change = (userId: string, keepPrevious: boolean) =>
+    ask('admin', 'PUT /api/records/contact/c1/owner', {
+      json: { userId, keepPrevious },
+      headers: { 'If-Match': '"4"' },
+    });
+  const { status, body } = await change('colleague', true);
+  assert.deepEqual([status, body.code, body.reason], [422, 'user-not-assignable', 'check']);
+  assert.equal(body.detail, "The previous owner's account is inactive and can't stay as a follower.");
+  assert.equal((await change('gone', true)).body.reason, 'user-inactive', 'the new owner is judged first');
+  assert.equal((await change('colleague', false)).status, 200);
 });
 
 test('ids may hold anything else, percent-encoded', async () => {
@@ -37,7 +103,6 @@ test('ids may hold anything else, percent-encoded', async () => {
   ];
   const [first] = data.records;
   const records = ids.map((id) => ({ ...first!, key: { ...first!.key, id } }));
-  const { memoryRepository } = await import('../../demo/server/memory/repository.ts');
   const { ask } = makeApp({ repository: memoryRepository({ ...data, records }) });
   for (const id of ids) {
     const { status, body } = await ask('owner', `GET ${followers(encodeURIComponent(id))}`);
