@@ -1,7 +1,8 @@
 /** Fills an empty database in a few large statements. Never touches a database that has people in it. */
 import { indexTokens, sortKey } from '../directory.ts';
-import type { Dataset, StoredSource } from '../repository.ts';
+import type { Dataset } from '../repository.ts';
 import type { Database, Queryable } from './database.ts';
+import { sourceOf } from './rows.ts';
 
 /** Below the 65,535 parameters of one statement, for rows of up to twelve columns. */
 const ROWS_AT_ONCE = 1000;
@@ -17,12 +18,6 @@ async function insert(db: Queryable, table: string, columns: string[], rows: unk
 }
 
 const SOURCE = ['source_kind', 'source_id', 'source_name', 'by_id'];
-const sourceOf = ({ kind, id, name, byId }: StoredSource): (string | null)[] => [
-  kind,
-  id ?? null,
-  name ?? null,
-  byId ?? null,
-];
 
 /** @returns whether the database was empty and is now filled */
 export async function fill(database: Database, makeData: () => Promise<Dataset> | Dataset): Promise<boolean> {

@@ -4,9 +4,10 @@
  * Locks always come in one order, record before follower, and every change rewrites the record row, so the
  * lock holds under every isolation level. Questions are in `reader.ts`, filling an empty database in `fill.ts`.
  */
-import type { Effect, RecordKey, Repository, StoredSource, Transaction } from '../repository.ts';
+import type { Effect, RecordKey, Repository, Transaction } from '../repository.ts';
 import type { Database, Queryable } from './database.ts';
 import { reader } from './reader.ts';
+import { sourceOf } from './rows.ts';
 
 /** Serialisation failure and deadlock: the same work succeeds when it is run again. */
 const RETRY = new Set(['40001', '40P01']);
@@ -29,8 +30,6 @@ export function sqlRepository(database: Database): Repository {
     },
   };
 }
-
-const sourceOf = ({ kind, id, name, byId }: StoredSource) => [kind, id ?? null, name ?? null, byId ?? null];
 
 function transactionOn(db: Queryable): Transaction {
   const read = reader(db);

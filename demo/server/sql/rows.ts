@@ -1,6 +1,14 @@
-/** Between rows and our types: column lists, and how a row is read. Statements are in `repository.ts`. */
+/** Between rows and our types: column lists, and how a row is read. Questions are in `reader.ts`, changes in `repository.ts`. */
 import type { Source } from '../../../src/core/record.ts';
-import type { Account, Fields, ListedRecord, RecordKey, StoredEvent, StoredFollower } from '../repository.ts';
+import type {
+  Account,
+  Fields,
+  ListedRecord,
+  RecordKey,
+  StoredEvent,
+  StoredFollower,
+  StoredSource,
+} from '../repository.ts';
 
 const PERSON = [
   'tenant',
@@ -39,6 +47,14 @@ export function readPerson(row: Row, prefix = ''): Account {
     canEdit: column('can_edit') as boolean,
   };
 }
+
+/** What is stored of a source, in the order of its columns. */
+export const sourceOf = ({ kind, id, name, byId }: StoredSource): (string | null)[] => [
+  kind,
+  id ?? null,
+  name ?? null,
+  byId ?? null,
+];
 
 function readSource(row: Row): Source {
   return {
