@@ -61,9 +61,13 @@ export const rules: Record<string, Mistake> = {
   },
   'followers shut out for a wrong reason': {
     options: { policy: { followersMayAdd: false } },
-    answer: instead(({ method }, response) => method === 'PUT' && response.status === 403, 403, {
-      reason: 'user-is-owner',
-    }),
+    answer: instead(
+      ({ as, url }, response) => as === 'follower' && !isHandover(url) && response.status === 403,
+      403,
+      {
+        reason: 'user-is-owner',
+      },
+    ),
   },
   'closed accounts that are taken': {
     repository: inTransaction((tx) => ({
