@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import { createServer as createVite } from 'vite';
 import type { App } from './app.ts';
 import { COOKIE, cookieId } from './authenticate.ts';
@@ -17,6 +17,13 @@ import { Refusal } from './problems.ts';
 const GRACE_MS = 5000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** What the app never got to see, or threw itself because it was not even an error. */
+function refuse(error: unknown): Response {
+  if (error instanceof RequestError) return new Refusal('invalid-request').toResponse();
+  console.error(error);
+  return new Refusal('unavailable').toResponse();
+}
 
 function signIn({ method, headers, url = '/' }: IncomingMessage, response: ServerResponse) {
   const [path, query] = url.split('?', 2) as [string, string?];
@@ -64,8 +71,7 @@ export async function listen(port: number, host: string) {
       closePages = () => vite.close();
       const api = getRequestListener(
         withPeople((request) => app.fetch(request)),
-        // What is no request, such as one to a host that can't be, never gets to the app.
-        { errorHandler: () => new Refusal('invalid-request').toResponse() },
+        { errorHandler: refuse },
       );
       resolve((request, response) => {
         if (/^\/(api|crm)(\/|\?|$)/.test(request.url ?? '')) return void api(request, response);
