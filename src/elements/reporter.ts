@@ -4,17 +4,15 @@
  */
 import type { ReactiveController } from 'lit';
 import { mayAddFollowers, mayView } from '../core/policy.ts';
+import type { Problem } from '../core/problem.ts';
 import type { Snapshot } from '../core/record.ts';
 import type { Overlay } from '../data/overlay.ts';
-import type { Problem } from '../core/problem.ts';
 import type { News } from '../data/told.ts';
 import { fire } from './events.ts';
 import type { Interaction, InteractionHost } from './interaction.ts';
 import { remoteSentence } from './remote.ts';
-import { stateMessage } from './states.ts';
+import { LOST, stateMessage } from './states.ts';
 import { facts } from './view.ts';
-
-const LOSS = { left: 'done.left-access', changed: 'access-lost' } as const;
 
 /** After this long a wait is worth a word, and after this long another. */
 const SLOW = 1000;
@@ -103,7 +101,7 @@ export class Reporter implements ReactiveController {
     const record = { ...store.record };
     if (first)
       fire(this.#host, 'crm-followers-access-change', { record, access, cause: left ? 'left' : 'changed' });
-    if (!shown) this.#retreat(words.say(LOSS[store.lost ?? 'changed']));
+    if (!shown) this.#retreat(words.say(LOST[store.lost ?? 'changed']));
     else if (mayAddFollowers(overlay.situation(shown))) this.#retreat(words.say('rights.less'));
     else announcer.say(words.say('rights.more'));
   }

@@ -5,7 +5,8 @@ import type { Words } from '../locales/messages.ts';
 import type { Message } from './message.ts';
 import type { View } from './view.ts';
 
-const LOST = { left: 'done.left-access', changed: 'access-lost', never: 'not-visible' } as const;
+/** How the record went out of the viewer's sight, in words. */
+export const LOST = { left: 'done.left-access', changed: 'access-lost', never: 'not-visible' } as const;
 
 /** What the message line says: what just happened, unless something lasting makes it untrue. */
 export function messageOf(view: View, message: Message | undefined, hushed: boolean): Message | undefined {
