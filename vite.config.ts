@@ -24,20 +24,45 @@ const minifyTemplates: Plugin = {
 };
 
 /**
- * Lit's place for what decorators tell it, on the global object: we have no decorators, and a file
- * for any page leaves no more behind than the three lists by which copies of Lit know each other.
+ * Lit as a guest on any page: what each of its files does there to others, and what our copy does instead.
+ *
+ * Its policy for Trusted Types bears our name, and a page that has the script twice has it once: behind a symbol that
+ * all copies share, and where a page may put one of its own beforehand. A refusal is kept there as `null`, so that it
+ * is met once; what is shown then is `src/controllers/markup.ts`.
+ *
+ * Of the lists by which copies of Lit count each other and of a place for what decorators say there is no need.
  */
-const keepMetadataPrivate: Plugin = {
-  name: 'keep-metadata-private',
+const LIT: Record<string, [found: RegExp, instead: string][]> = {
+  'lit-html/lit-html.js': [
+    [
+      /=(\w+)\?(\w+)\.createPolicy\("lit-html",(\{createHTML:\w+=>\w+\})\):void 0/,
+      `=$1?((place,slot)=>{
+        if(place[slot]===void 0)try{place[slot]=$2.createPolicy("crm-followers",$3)}catch{place[slot]=null}
+        return place[slot]??void 0
+      })(globalThis,Symbol.for("crm-followers.policy")):void 0`,
+    ],
+    [/\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
+  ],
+  'lit-element/lit-element.js': [[/\(\w+\.litElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0']],
+  '@lit/reactive-element/reactive-element.js': [
+    [/\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
+    [
+      /Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap/,
+      'const litPropertyMetadata=new WeakMap',
+    ],
+  ],
+};
+const keepLitToItself: Plugin = {
+  name: 'keep-lit-to-itself',
   transform: {
-    filter: { id: /@lit[\\/]reactive-element[\\/]reactive-element\.js$/ },
-    handler(code) {
-      const kept = code.replace(
-        /Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap/,
-        'const litPropertyMetadata=new WeakMap',
-      );
-      if (kept === code) this.error('Lit keeps its property metadata in another way now.');
-      return kept;
+    filter: { id: /[\\/](lit-html|lit-element|reactive-element)\.js$/ },
+    handler(code, id) {
+      const file = Object.keys(LIT).find((end) => id.replaceAll('\\', '/').endsWith(`/${end}`));
+      for (const [found, instead] of file ? LIT[file]! : []) {
+        if (!found.test(code)) this.error(`${file} is written in another way now: ${found} is not in it.`);
+        code = code.replace(found, instead);
+      }
+      return code;
     },
   },
 };
@@ -81,7 +106,7 @@ export default defineConfig(({ command, mode }): UserConfig => {
     const isScript = mode === 'bundle';
     return {
       publicDir: false,
-      plugins: [minifyTemplates, isScript && [keepMetadataPrivate, minifyTwice]],
+      plugins: [minifyTemplates, isScript && [keepLitToItself, minifyTwice]],
       build: { target: 'es2022', ...(isScript ? script : modules) },
     };
   }

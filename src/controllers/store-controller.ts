@@ -10,6 +10,7 @@ import type { Overlay } from '../data/overlay.ts';
 import { type Source, sourceFor, type SourceOptions } from '../data/source.ts';
 import type { RecordStore } from '../data/store.ts';
 import type { Listener } from '../data/told.ts';
+import { mayDraw } from './markup.ts';
 
 /** What the host's attributes, properties and surroundings come to. */
 export interface Wanted {
@@ -27,6 +28,8 @@ export interface StoreControllerOptions {
   /** Another record, or none, is shown from now on. */
   attached(): void;
   heard: Listener;
+  /** The page lets nothing be drawn, so nothing is asked for. Told once. */
+  undrawable(): void;
 }
 
 /** After this long without a record id, the console says what is missing. */
@@ -80,6 +83,11 @@ export class StoreController implements ReactiveController {
   /** Before every drawing: follow what the attributes and properties now say. */
   hostUpdate(): void {
     if (!this.#connected || !this.#parsed) return;
+    if (!mayDraw()) {
+      if (this.phase !== 'setup') this.#options.undrawable();
+      this.phase = 'setup';
+      return;
+    }
     const { type, id, options } = this.#options.wanted();
     const record = this.#record(type, id, options);
     if (!record) return this.#detach();

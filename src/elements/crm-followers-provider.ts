@@ -1,6 +1,6 @@
 /** `<crm-followers-provider>`: one configuration for the elements inside it. */
 import { ContextProvider } from '@lit/context';
-import { css, html, LitElement, type PropertyDeclarations } from 'lit';
+import { css, LitElement, type PropertyDeclarations } from 'lit';
 import type { Adapter } from '../data/adapter.ts';
 import type { RestOptions } from '../data/rest-adapter.ts';
 import type { MessageOverrides } from '../locales/messages.ts';
@@ -44,6 +44,8 @@ export class CrmFollowersProvider extends LitElement {
   /** Words that replace ours. */
   declare messages: MessageOverrides | undefined;
 
+  /** Made by hand: the page's own content must not vanish where Trusted Types forbid us markup. */
+  readonly #slot = document.createElement('slot');
   readonly #provider = new ContextProvider(this, { context: configContext, initialValue: {} });
 
   override willUpdate(): void {
@@ -62,7 +64,7 @@ export class CrmFollowersProvider extends LitElement {
   }
 
   override render() {
-    return html`<slot></slot>`;
+    return this.#slot;
   }
 }
 

@@ -2,6 +2,7 @@
 import { ContextConsumer } from '@lit/context';
 import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import { Announcer } from '../controllers/announcer.ts';
+import { mayDraw, undrawn } from '../controllers/markup.ts';
 import { StoreController, type Wanted } from '../controllers/store-controller.ts';
 import type { Check } from '../core/policy.ts';
 import { isId, readLimit, type User, type Viewer } from '../core/record.ts';
@@ -154,6 +155,7 @@ export class CrmFollowers extends LitElement {
     wanted: () => this.#wanted(),
     attached: () => this.#reporter.attached(),
     heard: (news, first) => this.#reporter.heard(news, first),
+    undrawable: () => this.#reporter.undrawable(),
   });
   #settle: (state: string) => void = () => {};
 
@@ -199,6 +201,7 @@ export class CrmFollowers extends LitElement {
   }
 
   override render() {
+    if (!mayDraw()) return this.#reporter.hushed ? nothing : undrawn(this.words.say('setup'));
     const { changes, ownerPicker, followerPicker } = this.#interaction;
     return html`<div class="crm" part="base">
       ${panel({

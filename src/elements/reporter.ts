@@ -57,6 +57,13 @@ export class Reporter implements ReactiveController {
     this.#interaction.changes.clear();
   }
 
+  /** The page lets nothing be drawn. */
+  undrawable(): void {
+    const message = this.#host.words.say('setup');
+    const detail = { record: undefined, code: 'setup', message } as const;
+    this.hushed = !fire(this.#host, 'crm-followers-problem', detail);
+  }
+
   heard(news: News, first: boolean): void {
     const { overlay, words, announcer } = this.#host;
     const { store, shown } = overlay;
