@@ -11,41 +11,61 @@ import { fixedData } from '../server/data/fixed.ts';
 import { memoryRepository } from '../server/memory/repository.ts';
 import type { Dataset, Repository } from '../server/repository.ts';
 
-export interface MockOptions extends Partial<Omit<AppOptions, 'repository'>> {
+export interface BackendOptions extends Partial<Omit<AppOptions, 'repository'>> {
   /** People and records to begin with. Default: the fixed ones of the demo. */
   data?: Dataset | undefined;
-  /** Who asks where a request says nothing: pages can't be given the demo's cookie. Default `owner`. */
+  /** Who asks where a request says nothing: the worker can't read cookies. Default `owner`. */
   as?: string | undefined;
+}
+
+export interface MockOptions extends BackendOptions {
   /** Answers a request itself (a fault, a delay), or leaves it to the app by returning nothing. */
   intercept?: ((request: Request) => Response | undefined | Promise<Response | undefined>) | undefined;
+  /** Hears of every request that the app answered. */
+  answered?: ((request: Request, response: Response) => void) | undefined;
+  /** Path whose pages the worker looks after. Default: the folder of its script, which is the page's. */
+  scope?: string | undefined;
 }
 
 export interface Mock {
   readonly repository: Repository;
-  /** Begins again with this data. */
-  reset(data?: Dataset): void;
+  /** Begins again, with these options in place of those it was started with. */
+  reset(options?: BackendOptions): void;
+  /** The app's answer to a request that does not come from the page. */
+  fetch(request: Request): Promise<Response>;
   stop(): void;
 }
 
-/** Answers `/api/*` and `/crm/*` of this page from now on. The worker's script must be at `/mockServiceWorker.js`. */
+/** Answers `/api/*` and `/crm/*` of this page from now on. The worker's script stands beside the page. */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  let current = backend(options, options.data ?? fixedData());
-  const answer = async ({ request }: { request: Request }) =>
-    (await options.intercept?.(request)) ?? (await current.fetch(request));
+  const { intercept, answered, scope } = options;
+  let current = backend(options);
+  const answer = async ({ request }: { request: Request }) => {
+    const planted = await intercept?.(request);
+    if (planted) return planted;
+    const response = await current.fetch(request.clone());
+    answered?.(request, response.clone());
+    return response;
+  };
   const worker = setupWorker(http.all('*/api/*', answer), http.all('*/crm/*', answer));
-  await worker.start({ quiet: true });
+  const url = new URL('mockServiceWorker.js', document.baseURI).href;
+  await worker.start({
+    quiet: true,
+    serviceWorker: { url, ...(scope && { options: { scope } }) },
+  });
   return {
     get repository() {
       return current.repository;
     },
-    reset(data = options.data ?? fixedData()) {
-      current = backend(options, data);
+    reset(changes = {}) {
+      current = backend({ ...options, ...changes });
     },
+    fetch: async (request) => current.fetch(request),
     stop: () => worker.stop(),
   };
 }
 
-function backend({ as = 'owner', ...options }: MockOptions, data: Dataset) {
+function backend({ as = 'owner', data = fixedData(), ...options }: BackendOptions) {
   const repository = memoryRepository(data);
   const demo = demoAuthenticate(repository);
   const signedIn = new Request('mock:', { headers: { Authorization: `Bearer ${as}` } });

@@ -1,0 +1,156 @@
+/**
+ * One story on the canvas: resets the mock, puts the story's markup there, lets its `play` do what a user would do.
+ *
+ * `data-state` of the canvas is `playing`, `shown` or `failed`, `data-story` says of which story. Elements get a token
+ * function of their own each time, so that no story meets the records of the one before.
+ */
+import 'crm-followers';
+import { Planted } from '../mocks/answers.ts';
+import { type Mock, startMock } from '../mocks/browser.ts';
+import { dataWith } from '../mocks/data.ts';
+import { apply, followers } from '../stories/element.ts';
+import { stories, type Told } from '../stories/index.ts';
+import type { Args, ArgTypes, Scene } from '../stories/story.ts';
+import { el, find } from './dom.ts';
+import { type Address, readAddress } from './gallery-address.ts';
+import { listen, post } from './gallery-messages.ts';
+import { sourceOf } from './gallery-source.ts';
+
+const EVENTS = [
+  ...['change', 'owner-change', 'before-change', 'problem', 'access-change', 'unsaved'].map(
+    (name) => `crm-followers-${name}`,
+  ),
+  'input',
+  'change',
+];
+
+const canvas = find('#canvas');
+const shell = window.parent === window ? undefined : window.parent;
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets.push(sheet);
+
+let planted = new Planted();
+let mock: Mock;
+let shown: { story: Told; viewer: string } | undefined;
+
+function typed(args: Address['args'], argTypes: ArgTypes): Args {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, text]) => {
+      const control = argTypes[name]?.control;
+      return [
+        name,
+        control === 'boolean' ? text === 'true' : control === 'number' && text ? Number(text) : text,
+      ];
+    }),
+  );
+}
+
+function dress({ theme, dir }: Address, { parameters }: Told): void {
+  const root = document.documentElement;
+  root.style.colorScheme = theme === 'system' ? '' : theme;
+  root.dir = dir || parameters.dir || 'ltr';
+  canvas.style.maxInlineSize = parameters.width ? `${parameters.width}px` : '';
+}
+
+function setOffline(offline: boolean): void {
+  planted.online = !offline;
+  if (offline) Object.defineProperty(navigator, 'onLine', { get: () => false, configurable: true });
+  else Reflect.deleteProperty(navigator, 'onLine');
+  window.dispatchEvent(new Event(offline ? 'offline' : 'online'));
+}
+
+async function show(address: Address, again = false): Promise<void> {
+  const story = stories.find(({ id }) => id === address.story) ?? stories[0]!;
+  const viewer = address.viewer || story.parameters.viewer || 'owner';
+  const { argTypes, parameters } = story;
+  const args = { ...story.args, ...typed(address.args, argTypes) };
+  dress(address, story);
+  if (!again && shown?.story === story && shown.viewer === viewer) {
+    const none = Object.fromEntries(Object.keys(argTypes).map((name) => [name, undefined]));
+    for (const element of canvas.querySelectorAll('crm-followers'))
+      apply(element, { ...none, ...args }, argTypes);
+    return tell(sourceOf(render(story, args), args, story));
+  }
+
+  const scene = { story, viewer };
+  shown = scene;
+  canvas.dataset['story'] = story.id;
+  canvas.dataset['state'] = 'playing';
+  planted.end();
+  planted = new Planted(parameters.answers);
+  if (!navigator.onLine) setOffline(false);
+  canvas.replaceChildren();
+  sheet.replaceSync(parameters.css ?? '');
+  mock.reset({ as: viewer, data: dataWith(parameters.extra), limit: parameters.limit });
+
+  const markup = render(story, args);
+  const source = sourceOf(markup, args, story);
+  const getToken = () => viewer;
+  const inside = [markup, ...markup.querySelectorAll<HTMLElement>('*')];
+  for (const element of inside) {
+    if (element.matches('crm-followers, crm-followers-provider')) Object.assign(element, { getToken });
+  }
+  canvas.append(markup);
+  document.title = `${story.title}: ${story.name} · Gallery`;
+  let problem: string | undefined;
+  try {
+    await story.play?.(sceneOf());
+  } catch (error) {
+    if (shown !== scene) return;
+    console.error(error);
+    problem = String(error);
+  }
+  if (shown !== scene) return;
+  canvas.dataset['state'] = problem === undefined ? 'shown' : 'failed';
+  tell(source, problem);
+}
+
+const render = (story: Told, args: Args): HTMLElement => {
+  const context = { args, argTypes: story.argTypes };
+  return story.render?.(context) ?? followers(context);
+};
+
+function sceneOf(): Scene {
+  return {
+    canvas,
+    element: find<HTMLElementTagNameMap['crm-followers']>('crm-followers', canvas),
+    async as(who, request) {
+      const [method = '', path = ''] = request.split(' ');
+      const headers = { Authorization: `Bearer ${who}` };
+      await mock.fetch(new Request(new URL(`/api${path}`, location.href), { method, headers }));
+    },
+    goOffline: (offline = true) => setOffline(offline),
+  };
+}
+
+function tell(source: string, problem?: string): void {
+  if (shell && shown) post(shell, { gallery: 'shown', story: shown.story.id, source, problem });
+}
+
+function log(event: Event): void {
+  const { type, target } = event;
+  if (!shell || !(target instanceof Element) || !target.matches('crm-followers')) return;
+  const detail = event instanceof CustomEvent ? JSON.stringify(event.detail, null, 2) : '';
+  post(shell, { gallery: 'event', name: type, detail });
+}
+
+async function start(): Promise<void> {
+  try {
+    // Narrower than the worker's own folder: all other pages keep their own backend.
+    mock = await startMock({ scope: location.pathname, intercept: (request) => planted.answer(request) });
+  } catch (error) {
+    console.error(error);
+    const why = 'The gallery answers its own requests with a service worker, which needs https or localhost.';
+    canvas.replaceChildren(el('p', { class: 'muted' }, why));
+    return;
+  }
+  for (const name of EVENTS) document.addEventListener(name, log, true);
+  listen((message) => {
+    if (message.gallery === 'show') void show(message.address, message.again);
+  });
+  if (!shell) return show(readAddress(location.search));
+  new ResizeObserver(() => post(shell, { gallery: 'height', height: canvas.scrollHeight })).observe(canvas);
+  post(shell, { gallery: 'ready' });
+}
+
+await start();
