@@ -6,8 +6,8 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isId, isType, type RecordRef } from '../core/record.ts';
-import type { Overlay } from '../data/overlay.ts';
-import { type Source, sourceFor, type SourceOptions } from '../data/source.ts';
+import type { Lost, Overlay } from '../data/overlay.ts';
+import { isLocal, Source, sourceFor, type SourceOptions } from '../data/source.ts';
 import type { RecordStore } from '../data/store.ts';
 import type { Listener } from '../data/told.ts';
 import { mayDraw } from './markup.ts';
@@ -16,17 +16,24 @@ import { mayDraw } from './markup.ts';
 export interface Wanted {
   type: string | null | undefined;
   id: string | null | undefined;
+  /** The record may not exist yet. */
+  draft: boolean;
+  /** Changes wait for `save()`. */
+  manual: boolean;
   options: SourceOptions;
 }
 
-/** `waiting`: no record yet · `setup`: the page made a mistake, `mistake` says which. */
-export type Phase = 'waiting' | 'setup' | 'active';
+/**
+ * `waiting`: no record yet · `setup`: the page made a mistake, `mistake` says which · `active`: a record ·
+ * `draft`: none, and people are picked all the same.
+ */
+export type Phase = 'waiting' | 'setup' | 'active' | 'draft';
 
 export interface StoreControllerOptions {
   overlay: Overlay;
   wanted(): Wanted;
-  /** Another record, or none, is shown from now on. */
-  attached(): void;
+  /** Another record, or none, is shown from now on; `lost` are unsent changes of the last one. */
+  attached(lost?: Lost): void;
   heard: Listener;
   /** The page lets nothing be drawn, so nothing is asked for. Told once. */
   undrawable(): void;
@@ -38,11 +45,10 @@ const HINT = 5000;
 export class StoreController implements ReactiveController {
   phase: Phase = 'waiting';
   mistake: string | undefined;
-  source: Source | undefined;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #options: StoreControllerOptions;
-  #store: RecordStore | undefined;
-  #unsubscribe: (() => void) | undefined;
+  /** Lets go of what is shown now. */
+  #release: (() => void) | undefined;
   /** What was wanted last time. The source knows only what the last of its elements wanted. */
   #asked: SourceOptions | undefined;
   #hint: ReturnType<typeof setTimeout> | undefined;
@@ -76,8 +82,18 @@ export class StoreController implements ReactiveController {
     this.#hint = undefined;
     // A move takes the element out and puts it back in the same turn; the store outlives that.
     queueMicrotask(() => {
-      if (!this.#connected) this.#detach();
+      if (!this.#connected) this.#leave();
     });
+  }
+
+  /** What waits to be saved stays, for the host may do that now, or put the element back. */
+  #leave(): void {
+    if (!this.#release) return;
+    this.#release();
+    this.#release = undefined;
+    const { overlay, attached } = this.#options;
+    if (overlay.mode === 'auto') overlay.attach(undefined);
+    attached();
   }
 
   /** Before every drawing: follow what the attributes and properties now say. */
@@ -88,65 +104,75 @@ export class StoreController implements ReactiveController {
       this.phase = 'setup';
       return;
     }
-    const { type, id, options } = this.#options.wanted();
-    const record = this.#record(type, id, options);
-    if (!record) return this.#detach();
+    const wanted = this.#options.wanted();
+    const { type, draft, manual, options } = wanted;
+    const { overlay } = this.#options;
+    const record = this.#decide(wanted);
     const { headers, credentials } = this.#asked ?? options;
     this.#asked = options;
-    const source = sourceFor(options);
-    const store = source.store(record);
-    if (store === this.#store) {
+    const mode = this.phase === 'draft' ? 'draft' : manual || draft ? 'manual' : 'auto';
+    const source = record || mode === 'draft' ? this.#source(options) : undefined;
+    const store = record && source?.store(record);
+    overlay.type = type ?? '';
+    overlay.limit = options.limit;
+    const same = source === overlay.source && store === overlay.store && mode === overlay.mode;
+    if (same && (this.#release || !source)) {
       // Another token function or adapter is another source; these two only make this one worth another try.
-      if (headers !== options.headers || credentials !== options.credentials) source.signedIn();
+      if (headers !== options.headers || credentials !== options.credentials) source?.signedIn();
       return;
     }
-    this.#detach();
-    this.source = source;
-    this.#store = store;
-    this.#unsubscribe = store.subscribe(this.#options.heard);
-    this.#attach(store);
-    if (!store.confirmed && !store.loading) void store.load();
+    const release = this.#release;
+    this.#release = source && (store ? this.#show(store) : source.hold());
+    release?.();
+    this.#options.attached(overlay.attach(store, mode, source));
+    if (store && !store.confirmed && !store.loading) void store.load();
   }
 
-  #record(
-    type: Wanted['type'],
-    id: Wanted['id'],
-    { endpoint, adapter }: SourceOptions,
-  ): RecordRef | undefined {
+  #show(store: RecordStore): () => void {
+    const unsubscribe = store.subscribe(this.#options.heard);
+    return () => {
+      unsubscribe();
+      store.source.release(store);
+    };
+  }
+
+  /** A list of people is nobody else's business; backends are shared. */
+  #source(options: SourceOptions): Source {
+    const { source } = this.#options.overlay;
+    const { users } = options;
+    if (!isLocal(options)) return sourceFor(options);
+    return source?.local && source.options.users === users ? source : new Source({ users });
+  }
+
+  /** Sets `phase`; answers the record that is shown, if one is. */
+  #decide({ type, id, draft, options }: Wanted): RecordRef | undefined {
+    const { endpoint, adapter, users } = options;
+    const local = isLocal(options);
     // What frameworks write into an attribute while they have no id yet.
     const missing = !id || id === 'undefined' || id === 'null';
-    const mistake = missing
-      ? undefined
-      : !endpoint && !adapter
-        ? 'endpoint is missing'
-        : !isType(type)
-          ? `record-type "${type ?? ''}" is not a type`
-          : !isId(id)
-            ? `record-id "${id}" is not an id`
-            : undefined;
+    const waiting = missing && !draft && !local;
+    const nowhere = !endpoint && !adapter && !(draft && users);
+    const mistake =
+      local || waiting
+        ? undefined
+        : nowhere
+          ? 'endpoint is missing'
+          : missing
+            ? undefined
+            : !isType(type)
+              ? `record-type "${type ?? ''}" is not a type`
+              : !isId(id)
+                ? `record-id "${id}" is not an id`
+                : undefined;
     if (mistake && mistake !== this.mistake) console.warn(`<crm-followers>: ${mistake}.`, this.#host);
     this.mistake = mistake;
-    this.phase = missing ? 'waiting' : mistake ? 'setup' : 'active';
-    if (!missing) clearTimeout(this.#hint);
+    this.phase = waiting ? 'waiting' : mistake ? 'setup' : local || missing ? 'draft' : 'active';
+    if (!waiting) clearTimeout(this.#hint);
     else
       this.#hint ??= setTimeout(
         () => console.warn('<crm-followers> is waiting for its record-id.', this.#host),
         HINT,
       );
     return this.phase === 'active' ? { type: type as string, id: id as string } : undefined;
-  }
-
-  #detach(): void {
-    const store = this.#store;
-    if (!store) return;
-    this.#unsubscribe?.();
-    this.#store = this.#unsubscribe = undefined;
-    this.#attach(undefined);
-    store.source.release(store);
-  }
-
-  #attach(store: RecordStore | undefined): void {
-    this.#options.overlay.attach(store);
-    this.#options.attached();
   }
 }

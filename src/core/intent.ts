@@ -3,6 +3,7 @@
  * Whether they are allowed is `policy.ts`; who sends them is `data/store.ts`.
  */
 import type { Problem } from './problem.ts';
+import type { Denial } from './reason.ts';
 import type { Follower, Snapshot, User } from './record.ts';
 
 /** One change of one record. */
@@ -18,7 +19,31 @@ export interface Change {
 export interface Intent extends Change {
   readonly id: number;
   state: 'unsent' | 'sent' | 'failed';
+  /** Failed: what went wrong, or why the policy refused it. */
   problem?: Problem | undefined;
+  denial?: Denial | undefined;
+  /** Owner only: the owner's id that the viewer saw, `null` for none; unknown where it was for a draft. */
+  readonly ownerSeen?: string | null | undefined;
+}
+
+let lastId = 0;
+
+/** A change that nobody has sent yet, with an id of its own. */
+export const intend = (change: Change, ownerSeen?: string | null): Intent => ({
+  ownerSeen,
+  ...change,
+  id: ++lastId,
+  state: 'unsent',
+});
+
+/** What a change that was made is called, and one that had been made before. */
+export const DONE = { add: 'added', remove: 'removed', owner: 'changed' } as const;
+export const DONE_BEFORE = { add: 'already', remove: 'absent', owner: 'already' } as const;
+
+/** Whether a record already is as a change wants it. */
+export function holds({ owner, followers }: Snapshot, { op, user }: Change): boolean {
+  if (op === 'owner') return owner?.id === user.id;
+  return followers.some(isOf(user)) === (op === 'add');
 }
 
 const isOf = (user: User) => (follower: Follower) => follower.user.id === user.id;
@@ -75,4 +100,18 @@ export function difference(before: Snapshot | undefined, now: Snapshot | undefin
     removed: had.filter(({ user }) => !has.some(isOf(user))).map(({ user }) => user),
     owner: before?.owner?.id !== now?.owner?.id,
   };
+}
+
+/** The changes that make these people the followers, and this person the owner; nobody can be made no owner. */
+export function changesTo(base: Snapshot, followers: readonly User[], owner: User | null): Change[] {
+  const previous = base.owner?.id;
+  const wanted = owner?.id ?? previous;
+  const isWanted = ({ id }: User): boolean => followers.some((user) => user.id === id);
+  const { added, removed } = difference(base, { ...base, followers: followers.map((user) => ({ user })) });
+  const changes: Change[] = removed.filter(({ id }) => id !== wanted).map((user) => ({ op: 'remove', user }));
+  if (owner && wanted !== previous) {
+    changes.push({ op: 'owner', user: owner, keepPrevious: !!base.owner && isWanted(base.owner) });
+  }
+  for (const user of added) if (user.id !== wanted && user.id !== previous) changes.push({ op: 'add', user });
+  return changes;
 }

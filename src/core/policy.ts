@@ -7,7 +7,7 @@
  * Every question answers with a `Denial`, or `undefined` when it is allowed.
  */
 import { type Change, fold, inverse } from './intent.ts';
-import type { RecordRef, Snapshot, User, Viewer } from './record.ts';
+import type { Can, RecordRef, Snapshot, User, Viewer } from './record.ts';
 import { type Denial, denialOf, type Reason, type Verdict } from './reason.ts';
 
 /** Choices of the backend; clients learn them only through `can`. */
@@ -105,6 +105,16 @@ export function mayChangeOwner(situation: Situation): Denial | undefined {
   return right(situation.snapshot.can?.changeOwner, own, 'owner-change-forbidden');
 }
 
+/** The viewer's rights as a server would have to say them: its own word where it gave one. */
+export function rights(situation: Situation): Can {
+  const { can } = situation.snapshot;
+  return {
+    addFollower: can?.addFollower ?? mayAddFollowers(situation) ?? true,
+    removeFollower: can?.removeFollower ?? mayRemoveFollowers(situation) ?? true,
+    changeOwner: can?.changeOwner ?? mayChangeOwner(situation) ?? true,
+  };
+}
+
 /** Whether a person can take a role on a record, whoever asks. Seats are not counted here. */
 export function eligibility(
   candidate: User,
@@ -186,6 +196,11 @@ export function losesAccess(change: Change, situation: Situation): boolean {
 /** Whether the change ends the viewer's own right to change the owner. */
 export function losesOwnerRight(change: Change, situation: Situation): boolean {
   return !mayChangeOwner(situation) && !!mayChangeOwner(after(change, situation));
+}
+
+/** Whether the change ends the viewer's own right to edit the record. */
+export function losesEditRight(change: Change, situation: Situation): boolean {
+  return !mayEdit(situation) && !!mayEdit(after(change, situation));
 }
 
 /** Whether the viewer could take the change back afterwards, as things would stand then. */

@@ -42,6 +42,20 @@ export interface OwnerChange {
   version: string | undefined;
 }
 
+/** Several changes at once. */
+export interface Changes {
+  /** User ids. */
+  add: string[];
+  remove: string[];
+  owner?: OwnerChange | undefined;
+}
+
+/**
+ * What became of several changes: `{snapshot, results}`, where `snapshot` is `null` when the viewer has thereby
+ * lost sight of the record, and `results` says of each wish how it ended; or simply the record as it then is.
+ */
+export type LooseChanged = unknown;
+
 export interface Adapter {
   load(record: RecordRef, options: CallOptions): Promise<LooseSnapshot>;
   /** Answers the record as it then is, or nothing. Adding somebody who follows is not an error. */
@@ -51,5 +65,10 @@ export interface Adapter {
   /** For backends that only store whole lists: used where `add` or `remove` is missing. */
   replace?(record: RecordRef, userIds: string[], options: CallOptions): Promise<LooseSnapshot>;
   changeOwner?(record: RecordRef, change: OwnerChange, options: CallOptions): Promise<LooseSnapshot>;
+  /**
+   * Makes several changes in one request; what the rules refuse of one wish keeps nothing from the others.
+   * Removals count first, then the owner, then additions.
+   */
+  change?(record: RecordRef, changes: Changes, options: CallOptions): Promise<LooseChanged>;
   search?(query: string, options: SearchOptions): Promise<LoosePage>;
 }

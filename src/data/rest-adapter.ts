@@ -6,6 +6,7 @@ import { Problem } from '../core/problem.ts';
 import { isId, isType, type RecordRef } from '../core/record.ts';
 import type { Adapter } from './adapter.ts';
 import { type Call, type ClientOptions, request } from './client.ts';
+import type { Loose } from './parse.ts';
 
 export type RestOptions = ClientOptions;
 
@@ -24,11 +25,9 @@ function pathOf({ type, id }: RecordRef, ...route: string[]): string {
  * Every function rejects with a `Problem`, or with an `AbortError` when its signal is aborted.
  */
 export function restAdapter(options: RestOptions): Adapter {
-  const ask = async (call: Call) => {
-    const answer = await request(options, call);
-    // A host of the contract names its optional routes; our having a function for one says nothing.
-    return answer && { features: [], ...answer };
-  };
+  // A host of the contract names its optional routes; our having a function for one says nothing.
+  const named = (answer: unknown) => answer && { features: [], ...answer };
+  const ask = async (call: Call) => named(await request(options, call));
   return {
     load: async (record, { signal }) => ask({ path: pathOf(record, 'followers'), signal }),
     add: async (record, userId, { signal }) =>
@@ -39,6 +38,15 @@ export function restAdapter(options: RestOptions): Adapter {
       // Checked like the ids in a path, though it travels in the body.
       pathOf(record, body.userId);
       return ask({ method: 'PUT', path: pathOf(record, 'owner'), body, version, signal });
+    },
+    change: async (record, { owner, ...changes }, { signal }) => {
+      const { version, ...wanted } = owner ?? {};
+      pathOf(record, ...changes.add, ...changes.remove, ...(owner ? [owner.userId] : []));
+      const body = { ...changes, owner: owner && wanted };
+      const path = pathOf(record, 'followers');
+      const answer = (await request(options, { method: 'POST', path, body, version, signal })) as
+        Loose | undefined;
+      return answer && { ...answer, snapshot: named(answer.snapshot) };
     },
     search: async (query, { record, cursor, signal }) => {
       if (record) pathOf(record);

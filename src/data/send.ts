@@ -2,15 +2,17 @@
  * Sends one change and finds out what became of it: lost answers, moved versions, late saves.
  * The order of changes and what is shown meanwhile are the store's.
  */
-import { type Change, fold, type Intent } from '../core/intent.ts';
+import { type Change, DONE, fold, holds, type Intent } from '../core/intent.ts';
 import { Problem } from '../core/problem.ts';
 import type { Denial } from '../core/reason.ts';
 import type { Snapshot } from '../core/record.ts';
+import type { Outcome } from '../core/result.ts';
 import { problemOf } from './response.ts';
 import type { RecordStore } from './store.ts';
 import type { Told } from './told.ts';
 
-export type Outcome = 'added' | 'removed' | 'changed' | 'already' | 'absent' | 'refused';
+export { DONE, holds };
+export type { Outcome };
 
 /** How a change ended. */
 export interface Settled {
@@ -24,38 +26,37 @@ export interface Settled {
   readonly joint?: boolean | undefined;
   /** No answer came in time, but a second look showed that it was saved. */
   readonly late?: boolean | undefined;
-  /** What the change did to the record as the page knew it; nothing where a next one takes it back already. */
+  /**
+   * What the change did to the record as the page knew it; nothing where a next one takes it back already.
+   * Of changes sent in one request the first says it of all.
+   */
   readonly told?: Told | undefined;
 }
 
-/** What the element that asks for a change knows about it, and the store does not. */
+/** What the element that asks for changes knows about them, and the store does not. */
 export interface Terms {
   /** Asks the policy, of the record as it will then be. */
-  readonly test: (snapshot: Snapshot) => Denial | undefined;
-  /** It is the viewer's own leave, or ends their sight of the record in another way. */
+  readonly test: (snapshot: Snapshot, change: Change) => Denial | undefined;
+  /** Among them is the viewer's own leave, as the last, or one that ends their sight of the record in another way. */
   readonly leaves?: boolean | undefined;
-  /** The change ends the viewer's sight of the record. */
+  /** A change ends the viewer's sight of the record. */
   readonly loses?: boolean | undefined;
+  /** Set for changes that are saved together: where one finds nobody to send it to, the rest of the plan stays. */
+  readonly plan?: object | undefined;
 }
 
-/** A queued change. */
+/** What goes out in one request: one change, or several where `bulk` says that the backend takes them at once. */
 export interface Job extends Terms {
-  readonly intent: Intent;
+  intents: Intent[];
+  readonly bulk: boolean;
   /** The owner the viewer saw when they asked for another. */
   readonly ownerSeen: string | undefined;
-  readonly settle: (settled: Settled) => void;
+  readonly settle: (settled: Settled[]) => void;
+  /** What is known so far of its changes. */
+  settled: Settled[];
   /** How an earlier change was refused that this one was waiting behind. */
   behind?: Settled;
   told?: Told;
-}
-
-/** What a change that was made is called. */
-export const DONE = { add: 'added', remove: 'removed', owner: 'changed' } as const;
-
-/** Whether a record already is as a change wants it. */
-export function holds({ owner, followers }: Snapshot, { op, user }: Change): boolean {
-  if (op === 'owner') return owner?.id === user.id;
-  return followers.some((follower) => follower.user.id === user.id) === (op === 'add');
 }
 
 /** What a backend that answers nothing must have made of the record. */
@@ -70,11 +71,12 @@ function confirmedBy(snapshot: Snapshot, intent: Intent): Snapshot {
  */
 export async function send(
   store: RecordStore,
+  intent: Intent,
   job: Job,
   signal: AbortSignal,
   again = false,
 ): Promise<Settled> {
-  const { intent, leaves, loses, ownerSeen } = job;
+  const { leaves, loses, ownerSeen } = job;
   const { op } = intent;
   const done: Settled = { intent, outcome: DONE[op] };
   const look = async (): Promise<void> => {
@@ -88,12 +90,12 @@ export async function send(
       return store.source.write(store.record, intent, store.confirmed);
     }, signal);
     signal.throwIfAborted();
-    if (answer) store.adopt(answer, intent);
+    if (answer) store.adopt(answer, [intent]);
     else if (loses) store.lose();
     else {
       // Such a change may touch the viewer's rights, of which nothing was answered.
       if (leaves || op === 'owner') await look();
-      if (store.confirmed) store.adopt(confirmedBy(store.confirmed, intent), intent);
+      if (store.confirmed) store.adopt(confirmedBy(store.confirmed, intent), [intent]);
     }
     return done;
   } catch (error) {
@@ -112,7 +114,7 @@ export async function send(
         // That somebody changed something else is not the viewer's business; another owner is.
         if (confirmed?.owner?.id === ownerSeen) {
           if (again) throw new Problem('unavailable');
-          return send(store, job, signal, true);
+          return send(store, intent, job, signal, true);
         }
       }
     }

@@ -9,8 +9,9 @@ import type { Change, Intent } from '../core/intent.ts';
 import { Problem } from '../core/problem.ts';
 import type { RecordRef, Snapshot, User } from '../core/record.ts';
 import type { Adapter, LoosePage, LooseSnapshot, Page } from './adapter.ts';
+import type { Changed } from './batch.ts';
 import { createDirectory, type Directory } from './directory.ts';
-import { readPage, readSnapshot, readUser } from './parse.ts';
+import { type Loose, readPage, readSnapshot, readUser } from './parse.ts';
 import { problemOf, readAnswer } from './response.ts';
 import { restAdapter, type RestOptions } from './rest-adapter.ts';
 import { RecordStore } from './store.ts';
@@ -69,11 +70,18 @@ export class Source {
   viewerId: string | undefined;
   #named = new Map<string, User>();
   #stores = new Map<string, RecordStore>();
+  /** Elements that only search, for there is no record yet. */
+  #held = 0;
   #directories = new WeakMap<object, Directory>();
 
   constructor(options: SourceOptions) {
     this.options = options;
     this.adapter = options.adapter ?? restAdapter(options);
+  }
+
+  /** There is no backend: people are chosen from a list of the host's, and nothing is saved. */
+  get local(): boolean {
+    return isLocal(this.options);
   }
 
   /** Search among people given by a host, or else by the backend; shared by all elements of this source. */
@@ -123,10 +131,23 @@ export class Source {
       if (!store.idle) return;
       this.#stores.delete(keyOf(store.record));
       store.empty();
-      if (this.#stores.size) return;
-      sources.delete(this);
-      if (!sources.size) listen('removeEventListener');
+      this.#end();
     }, GRACE);
+  }
+
+  /** For an element that shows no record and searches; to be called back when it doesn't any more. */
+  hold(): () => void {
+    this.#held++;
+    return () => {
+      this.#held--;
+      setTimeout(() => this.#end(), GRACE);
+    };
+  }
+
+  #end(): void {
+    if (this.#held || this.#stores.size) return;
+    sources.delete(this);
+    if (!sources.size) listen('removeEventListener');
   }
 
   /** Reads a record once. */
@@ -154,10 +175,7 @@ export class Source {
     const { adapter } = this;
     const call = (): LooseSnapshot => {
       if (!this.#has(op)) throw new Problem('setup');
-      if (op === 'owner') {
-        const change = { userId: user.id, keepPrevious: !!keepPrevious, version: base?.record.version };
-        return adapter.changeOwner?.(record, change, {});
-      }
+      if (op === 'owner') return adapter.changeOwner?.(record, ownerChange(user, keepPrevious, base), {});
       if (adapter[op]) return adapter[op](record, user.id, {});
       const others = (base?.followers ?? [])
         .map((follower) => follower.user.id)
@@ -169,19 +187,40 @@ export class Source {
     return within(WRITE_TIMEOUT, write());
   }
 
+  /** Sends several changes in one request, once. */
+  change(record: RecordRef, intents: readonly Intent[], base?: Snapshot): Promise<Changed> {
+    const idsOf = (op: Change['op']) =>
+      intents.filter((intent) => intent.op === op).map(({ user }) => user.id);
+    const owner = intents.find(({ op }) => op === 'owner');
+    const changes = {
+      add: idsOf('add'),
+      remove: idsOf('remove'),
+      owner: owner && ownerChange(owner.user, owner.keepPrevious, base),
+    };
+    const change = async (): Promise<Changed> => {
+      const answer = (await readAnswer(await this.adapter.change?.(record, changes, {}))) as Loose | null;
+      const { snapshot = answer ?? undefined, results } = answer ?? {};
+      const read = this.#snapshot(snapshot, record);
+      // Nothing said of the record is no answer; losing sight of it is one.
+      if (!read && snapshot !== null) throw new Problem('malformed-response');
+      return { snapshot: read ?? null, results: Array.isArray(results) ? results : [] };
+    };
+    return within(WRITE_TIMEOUT, change());
+  }
+
   #snapshot(answer: unknown, record: RecordRef): Snapshot | undefined {
     if (answer === undefined || answer === null) return undefined;
     const { people, options } = this;
-    const owner = this.#has('owner');
+    const lacks = [!this.#has('owner') && 'owner', !this.adapter.change && 'bulk'];
     const snapshot = readSnapshot(answer, record, {
       people,
-      features: owner ? ['owner'] : [],
+      features: ['owner', 'bulk'],
       limit: options.limit,
     });
     // A missing function is a missing feature, whatever the answer says.
     return {
       ...snapshot,
-      features: snapshot.features.filter((feature) => owner || feature !== 'owner'),
+      features: snapshot.features.filter((feature) => !lacks.includes(feature)),
       can: {
         ...snapshot.can,
         ...(!this.#has('add') && { addFollower: false }),
@@ -242,6 +281,16 @@ export class Source {
     if (users !== this.options.users) for (const store of this.#stores.values()) store.name();
   }
 }
+
+/** Whether options name people, and no backend. */
+export const isLocal = ({ adapter, endpoint, users }: SourceOptions): boolean =>
+  Array.isArray(users) && !adapter && !endpoint;
+
+const ownerChange = ({ id }: User, keepPrevious: boolean | undefined, base?: Snapshot) => ({
+  userId: id,
+  keepPrevious: !!keepPrevious,
+  version: base?.record.version,
+});
 
 /** All sources in use; while there are any, one pair of listeners hears of the connection. */
 const sources = new Set<Source>();

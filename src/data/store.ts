@@ -5,13 +5,14 @@
  * It does not know policy (each change brings its own test), elements, or words. It never guesses:
  * `confirmed` is only ever what a server said, and taking a refused change back is dropping it.
  */
-import { type Change, fold, type Intent } from '../core/intent.ts';
+import { type Change, fold, intend, type Intent } from '../core/intent.ts';
 import { Problem } from '../core/problem.ts';
 import type { RecordRef, Snapshot, User } from '../core/record.ts';
 import { readUser } from './parse.ts';
+import { Queue } from './queue.ts';
 import { problemOf } from './response.ts';
 import { withRetry } from './retry.ts';
-import { DONE, holds, type Job, send, type Settled, type Terms } from './send.ts';
+import type { Settled, Terms } from './send.ts';
 import type { Source } from './source.ts';
 import { type Listener, type News, tellApart, type Told, visible } from './told.ts';
 
@@ -23,8 +24,6 @@ export interface Wait {
   readonly until: number;
   readonly problem: Problem;
 }
-
-let lastId = 0;
 
 export class RecordStore {
   readonly record: RecordRef;
@@ -40,12 +39,12 @@ export class RecordStore {
   lost: 'left' | 'changed' | undefined;
   /** The source's timer that ends an unused store. */
   grace: ReturnType<typeof setTimeout> | undefined;
-  #jobs: Job[] = [];
+  readonly #queue = new Queue(this);
   #listeners = new Set<Listener>();
+  #held = 0;
   /** The record as the page was told of it: as confirmed, but for what changes on their way still hide. */
   #told: Snapshot | undefined;
   #read: Promise<void> | undefined;
-  #draining = false;
   /** Counts adopted write answers: a read that began before one may be older than it. */
   #writes = 0;
   /** Aborted when everything is forgotten: answers to what was asked before then must not be shown. */
@@ -58,7 +57,7 @@ export class RecordStore {
 
   /** Changes not answered yet, in the order they go out. */
   get queue(): Intent[] {
-    return this.#jobs.map(({ intent }) => intent);
+    return this.#queue.intents;
   }
 
   /** The record with every change that is on its way. */
@@ -70,9 +69,28 @@ export class RecordStore {
     return !!this.#read;
   }
 
-  /** Nobody shows the record, and nothing is on its way. */
+  /** Somebody shows the record. */
+  get shows(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** Aborted when everything known now has been forgotten. */
+  get life(): AbortSignal {
+    return this.#life.signal;
+  }
+
+  /** Nobody shows the record or holds it, and nothing is on its way. */
   get idle(): boolean {
-    return !this.#listeners.size && !this.#jobs.length;
+    return !this.shows && !this.#held && !this.queue.length;
+  }
+
+  /** Keeps the record known to somebody who doesn't show it; to be called back when it needn't be any more. */
+  hold(): () => void {
+    this.#held++;
+    return () => {
+      this.#held--;
+      this.source.release(this);
+    };
   }
 
   subscribe(listener: Listener): () => void {
@@ -95,15 +113,13 @@ export class RecordStore {
   }
 
   /** Tells of what others did since the page was last told of the record; answers what `mine` did. */
-  #report(mine?: Intent): Told {
+  report(mine: readonly Intent[] = []): Told {
     const { confirmed, queue } = this;
     const before = this.#told ?? confirmed;
     this.#told = before && confirmed && visible(before, confirmed, queue);
     const [own, others] = tellApart(before, this.#told, mine);
     const news = before && (others.added.length || others.removed.length || others.owner);
-    this.tell(
-      news ? { type: 'remote', before: fold(before, mine ? [mine, ...queue] : queue), ...others } : undefined,
-    );
+    this.tell(news ? { type: 'remote', before: fold(before, [...mine, ...queue]), ...others } : undefined);
     return own;
   }
 
@@ -164,9 +180,9 @@ export class RecordStore {
    * Nothing of the record may be shown any longer. `left`: by the viewer's own doing, which it is too when
    * a read finds that out before their leave is answered.
    */
-  lose(left = this.#jobs.some(({ leaves, intent }) => leaves && intent.state === 'sent')): void {
+  lose(left = this.#queue.leaving): void {
     // A handover can cost the viewer their access too, but they never stopped following.
-    const stopped = left && this.queue.some(({ op }) => op === 'remove');
+    const stopped = left && this.#queue.stopping;
     this.#drop(new Problem('not-found'), left);
     this.lost = stopped ? 'left' : 'changed';
     this.tell({ type: 'access', cause: left ? 'left' : 'changed' });
@@ -179,19 +195,12 @@ export class RecordStore {
   }
 
   #drop(problem: Problem | undefined, left = false): void {
-    const jobs = this.#jobs;
     this.#life.abort();
     this.#life = new AbortController();
-    this.#rest();
-    this.#jobs = [];
     this.#read = this.confirmed = this.#told = this.wait = undefined;
     this.problem = problem;
     this.lost = undefined;
-    for (const { intent, leaves, settle } of jobs) {
-      const told = { added: [], removed: intent.op === 'remove' ? [intent.user] : [], owner: false };
-      if (left && leaves) settle({ intent, outcome: DONE[intent.op], told });
-      else settle({ intent, outcome: 'refused', problem: problem ?? new Problem('not-authenticated') });
-    }
+    this.#queue.clear(problem ?? new Problem('not-authenticated'), left);
   }
 
   /** Above 0 for a snapshot newer than the confirmed one, below for an older one; `NaN` where versions are no numbers. */
@@ -201,26 +210,19 @@ export class RecordStore {
   }
 
   /**
-   * Takes over what the server says. `mine` is the change it answers, if any: what else differs from
+   * Takes over what the server says. `mine` are the changes it answers, if any: what else differs from
    * what is shown was done by others.
    */
-  adopt(snapshot: Snapshot, mine?: Intent): void {
+  adopt(snapshot: Snapshot, mine: readonly Intent[] = []): void {
     this.problem = undefined;
     this.source.heard(snapshot, this);
     if (!(this.#ahead(snapshot) < 0)) this.confirmed = snapshot;
     this.confirmedAt = Date.now();
     this.lost = undefined;
-    const job = this.#jobs.find(({ intent }) => intent === mine);
-    if (job) {
-      this.#writes++;
-      this.#remove(job);
-    }
-    const told = this.#report(mine);
+    const job = this.#queue.take(mine);
+    if (job) this.#writes++;
+    const told = this.report(mine);
     if (job) job.told = told;
-  }
-
-  #remove(job: Job): void {
-    this.#jobs = this.#jobs.filter((other) => other !== job);
   }
 
   /** Names those who were given as bare ids and are known by now. */
@@ -243,97 +245,29 @@ export class RecordStore {
    * already; `terms.test` asks again just before sending. Resolves when it is settled; never rejects.
    */
   send(change: Change, terms: Terms): Promise<Settled> {
-    const intent: Intent = { ...change, id: ++lastId, state: 'unsent' };
-    const opposite = this.#jobs.findLast((job) => job.intent.user.id === change.user.id);
-    if (opposite?.intent.state === 'unsent' && isInverse(opposite.intent, change)) {
-      // Neither was sent yet, so neither needs to be.
-      this.#remove(opposite);
-      const outcome = change.op === 'add' ? 'already' : 'absent';
-      opposite.settle({ intent: opposite.intent, outcome });
-      this.#report();
-      return Promise.resolve({ intent, outcome });
-    }
-    return new Promise((settle) => {
-      this.#jobs.push({ ...terms, intent, ownerSeen: this.shown?.owner?.id, settle });
-      this.tell();
-      void this.#drain();
-    });
+    const intent = intend(change);
+    const cancelled = this.#queue.cancelOpposite(intent);
+    return cancelled
+      ? Promise.resolve(cancelled)
+      : this.#queue.push([intent], terms).then(([settled]) => settled!);
   }
 
-  async #drain(): Promise<void> {
-    if (this.#draining) return;
-    this.#draining = true;
-    globalThis.addEventListener?.('pagehide', this.#flush);
-    const { signal } = this.#life;
-    for (let job; (job = this.#jobs.find(isUnsent));) {
-      await this.#make(job, signal);
-      if (signal.aborted) return;
-    }
-    this.#rest();
-    if (!this.#listeners.size) this.source.release(this);
+  /**
+   * Queues changes that are saved together: in one request where the backend can, else one after another in
+   * this order. Of changes cancelled meanwhile nothing is answered; never rejects.
+   */
+  async sendAll(
+    intents: readonly Intent[],
+    termsOf: (intents: readonly Intent[]) => Terms,
+  ): Promise<Settled[]> {
+    const bulk = !!this.confirmed?.features.includes('bulk');
+    const parts = bulk ? [intents] : intents.map((intent) => [intent]);
+    const settled = parts.map((part) => this.#queue.push(part, termsOf(part), bulk));
+    return (await Promise.all(settled)).flat();
   }
 
-  #rest(): void {
-    this.#draining = false;
-    globalThis.removeEventListener?.('pagehide', this.#flush);
+  /** Takes back what was queued and is not sent yet. */
+  cancel(intent: Intent): void {
+    this.#queue.cancel(intent);
   }
-
-  /** The page goes away: what is left is sent at once, without waiting for answers. */
-  readonly #flush = (): void => {
-    for (const job of this.#jobs.filter(isUnsent)) void this.#make(job, this.#life.signal);
-  };
-
-  async #make(job: Job, signal: AbortSignal): Promise<void> {
-    const settled = await this.#run(job, signal);
-    // Settled already, when everything was dropped.
-    if (signal.aborted) return;
-    this.#remove(job);
-    const { intent, outcome, denial, problem } = settled;
-    const { behind } = job;
-    const refused = outcome === 'refused';
-    const joint = refused && !!behind && (!!denial || problem?.code === behind.problem?.code);
-    if (refused && !joint) for (const other of this.#jobs) other.behind = settled;
-    // What turns out not to be the viewer's doing was covered by their change until now.
-    const told = this.#report(outcome === DONE[intent.op] ? intent : undefined);
-    job.settle({ ...settled, joint, told: job.told ?? told });
-  }
-
-  async #run(job: Job, signal: AbortSignal): Promise<Settled> {
-    const { intent, ownerSeen, test } = job;
-    const { op } = intent;
-    try {
-      // Others are on their way only while the page goes away.
-      const now = fold(
-        this.confirmed!,
-        this.queue.filter(({ state }) => state === 'sent'),
-      );
-      if (holds(now, intent)) return { intent, outcome: op === 'remove' ? 'absent' : 'already' };
-      if (op === 'owner' && now.owner?.id !== ownerSeen) throw new Problem('version-mismatch');
-      const denial = test(now);
-      if (denial) return { intent, outcome: 'refused', denial };
-      intent.state = 'sent';
-      this.tell();
-      return await send(this, job, signal);
-    } catch (error) {
-      const problem = problemOf(error);
-      if (!signal.aborted) {
-        if (problem.code === 'not-authenticated') this.source.signedOut(problem);
-        // The server knows something that isn't known here.
-        else if (DISAGREEMENTS.includes(problem.code)) void this.reload();
-      }
-      // Already taken back by the viewer: then it failing changes nothing for them.
-      const undone = this.#jobs.some((next) => isUnsent(next) && isInverse(next.intent, intent));
-      if (undone) return { intent, outcome: op === 'add' ? 'absent' : 'already' };
-      return { intent, outcome: 'refused', problem };
-    }
-  }
-}
-
-/** Refusals of what the policy, judging by what was confirmed, had allowed. */
-const DISAGREEMENTS = ['action-forbidden', 'owner-change-forbidden', 'follower-limit', 'user-is-owner'];
-
-const isUnsent = ({ intent }: Job): boolean => intent.state === 'unsent';
-
-function isInverse(a: Change, b: Change): boolean {
-  return a.user.id === b.user.id && a.op !== b.op && a.op !== 'owner' && b.op !== 'owner';
 }

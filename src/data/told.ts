@@ -35,15 +35,16 @@ export function visible(before: Snapshot, now: Snapshot, queue: readonly Intent[
   };
 }
 
-/** What a change did of a difference, and what others did. */
+/** What changes did of a difference, and what others did. */
 export function tellApart(
   before: Snapshot | undefined,
   now: Snapshot | undefined,
-  mine: Intent | undefined,
+  mine: readonly Intent[],
 ): [own: Told, others: Told] {
   const { added, removed, owner } = difference(before, now);
-  const handover = mine?.op === 'owner';
-  const isMine = ({ id }: User): boolean => id === mine?.user.id || (handover && id === before?.owner?.id);
+  const handover = mine.some(({ op }) => op === 'owner');
+  const isMine = ({ id }: User): boolean =>
+    mine.some(({ user }) => id === user.id) || (handover && id === before?.owner?.id);
   const isOther = (user: User): boolean => !isMine(user);
   return [
     { added: added.filter(isMine), removed: removed.filter(isMine), owner: owner && handover },

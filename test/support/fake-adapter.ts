@@ -26,10 +26,18 @@ export interface FakeAdapter extends Required<Adapter> {
   readonly log: string[];
 }
 
-const PARAMETERS: Record<Op, number> = { load: 1, add: 2, remove: 2, replace: 2, changeOwner: 2, search: 1 };
+const PARAMETERS: Record<Op, number> = {
+  load: 1,
+  add: 2,
+  remove: 2,
+  replace: 2,
+  changeOwner: 2,
+  change: 2,
+  search: 1,
+};
 
 /** Functions named in `without` are missing, as on backends that can do less. */
-export function fakeAdapter(without: Op[] = ['replace']): FakeAdapter {
+export function fakeAdapter(without: Op[] = ['replace', 'change']): FakeAdapter {
   const calls: FakeCall[] = [];
   const untaken: FakeCall[] = [];
   const takers: ((call: FakeCall) => void)[] = [];
