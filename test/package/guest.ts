@@ -17,6 +17,8 @@ export interface HostPage {
   csp?: string;
   head?: string;
   body: string;
+  /** Without a doctype. */
+  quirks?: boolean;
   /** Code of `/page.js`, which `body` or `head` may ask for. */
   script?: string;
 }
@@ -37,7 +39,7 @@ let pages = 0;
 export async function open(browser: Browser, website: Website, host: HostPage): Promise<Guest> {
   const path = `/page-${++pages}`;
   website.put(`${path}.js`, host.script ?? '');
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>${host.head ?? ''}</head>
+  const html = `${host.quirks ? '' : '<!doctype html>'}<html lang="en"><head><meta charset="utf-8"><title>Host</title>${host.head ?? ''}</head>
     <body>${host.body}</body></html>`;
   website.put(
     `${path}.html`,
