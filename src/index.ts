@@ -5,6 +5,7 @@ export type { Check, Role, Situation } from './core/policy.ts';
 export { Problem, type ProblemCode, type ProblemInit } from './core/problem.ts';
 export type { Denial, Reason, Verdict } from './core/reason.ts';
 export type { Can, Follower, RecordRef, Snapshot, Source, User, Viewer } from './core/record.ts';
+export type { Outcome, Result } from './core/result.ts';
 export type {
   Adapter,
   CallOptions,
@@ -16,8 +17,6 @@ export type {
 } from './data/adapter.ts';
 export { restAdapter, type RestOptions } from './data/rest-adapter.ts';
 export type { Users } from './data/source.ts';
-export type { Outcome } from './data/store.ts';
-export type { Result } from './elements/changes.ts';
 export { CrmFollowers } from './elements/crm-followers.ts';
 export { CrmFollowersProvider } from './elements/crm-followers-provider.ts';
 export type {
@@ -27,5 +26,8 @@ export type {
   FollowersChangeDetail,
   OwnerChangeDetail,
   ProblemDetail,
+  UnsavedDetail,
 } from './elements/events.ts';
+export type { Saved } from './elements/saving.ts';
+export { describeResults } from './locales/describe.ts';
 export type { Message, MessageKey, MessageOverrides } from './locales/messages.ts';

@@ -6,6 +6,7 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type ComboboxIntent, type ComboboxState, intentOf, transition } from '../core/combobox-state.ts';
+import { isComposing, listenForDismissal } from './dismissal.ts';
 
 export interface ComboboxOptions {
   input(): HTMLInputElement | null;
@@ -27,13 +28,15 @@ export interface ComboboxOptions {
   enter?(): boolean;
   /** Backspace in the empty text. */
   leaveBackwards?(): void;
+  /** A key was used up; the page should not hear its `keyup` either. */
+  consumed(key: string): void;
 }
 
 export class ComboboxController implements ReactiveController {
   state: ComboboxState = { expanded: false, active: undefined };
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #options: ComboboxOptions;
-  #open: AbortController | undefined;
+  #stop: (() => void) | undefined;
   /** A move made before there were options to move among. */
   #wish: ComboboxIntent | undefined;
 
@@ -68,8 +71,8 @@ export class ComboboxController implements ReactiveController {
   }
 
   hide(): void {
-    this.#open?.abort();
-    this.#open = undefined;
+    this.#stop?.();
+    this.#stop = undefined;
     if (this.state.expanded) this.#apply('close');
   }
 
@@ -99,31 +102,18 @@ export class ComboboxController implements ReactiveController {
 
   /** Listens on the page only while the list is open. */
   #listen(): void {
-    this.#open?.abort();
-    const { signal } = (this.#open = new AbortController());
-    const inside = (event: Event) => event.composedPath().includes(this.#host);
-    const page = this.#host.ownerDocument;
-    // First in line on the window: a dialog around us must not hear this Escape.
-    page.defaultView?.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key !== 'Escape' || isComposing(event) || !inside(event)) return;
-        event.preventDefault();
-        event.stopImmediatePropagation();
-        this.hide();
-      },
-      { capture: true, signal },
-    );
-    page.addEventListener(
-      'pointerdown',
-      (event) => {
-        const path = event.composedPath();
+    this.#stop?.();
+    this.#stop = listenForDismissal(this.#host, {
+      inside: (path) => {
         const box = this.#options.input()?.parentElement;
         const popup = this.#options.popup();
-        if (!(box && path.includes(box)) && !(popup && path.includes(popup))) this.hide();
+        return (!!box && path.includes(box)) || (!!popup && path.includes(popup));
       },
-      { capture: true, signal },
-    );
+      dismiss: (key) => {
+        if (key) this.#options.consumed(key);
+        this.hide();
+      },
+    });
   }
 
   /** For `keydown` on the input. */
@@ -137,6 +127,7 @@ export class ComboboxController implements ReactiveController {
       if (!expanded) return;
       event.preventDefault();
       event.stopPropagation();
+      this.#options.consumed(event.key);
       if (active !== undefined) this.#options.commit(active);
       else if (!this.#options.enter?.()) this.hide();
       return;
@@ -177,9 +168,4 @@ export class ComboboxController implements ReactiveController {
     const to = event.relatedTarget as Node | null;
     if (to && !box?.contains(to) && !this.#options.popup()?.contains(to)) this.hide();
   }
-}
-
-/** Safari sends the Enter that ends a composition without `isComposing`, as key code 229. */
-function isComposing(event: KeyboardEvent): boolean {
-  return event.isComposing || event.keyCode === 229;
 }

@@ -8,9 +8,10 @@ import { eligibility, hasSeat, type Role } from '../core/policy.ts';
 import { Problem } from '../core/problem.ts';
 import type { Denial } from '../core/reason.ts';
 import type { Snapshot, User } from '../core/record.ts';
+import type { Outcome, Result } from '../core/result.ts';
 import { type Made, type Overlay, RETRYABLE } from '../data/overlay.ts';
 import { holds } from '../data/send.ts';
-import type { Outcome, RecordStore } from '../data/store.ts';
+import type { RecordStore, Settled } from '../data/store.ts';
 import type { Told } from '../data/told.ts';
 import type { MessageKey, Words } from '../locales/messages.ts';
 import { Asking } from './asking.ts';
@@ -18,16 +19,6 @@ import { fire } from './events.ts';
 import type { Message } from './message.ts';
 import { nameOf } from './person.ts';
 import { facts } from './view.ts';
-
-/** How one change ended, as methods answer it. */
-export interface Result {
-  op: Change['op'];
-  userId: string;
-  name?: string | undefined;
-  outcome: Outcome;
-  code?: string | undefined;
-  reason?: string | undefined;
-}
 
 /**
  * `viewer`: with the widget's own controls · `agreed`: the same, asked already · `undo` · `method`: by the
@@ -40,6 +31,10 @@ export interface ChangesHost extends HTMLElement {
   readonly announcer: Announcer;
   readonly words: Words;
   readonly recordName: string | undefined;
+  /** Why the form lets the viewer change nothing, in words. */
+  readonly lock: string | undefined;
+  /** Fires native events, with the form up to date. */
+  tell(...types: ('input' | 'change')[]): void;
   requestUpdate(): void;
 }
 
@@ -64,9 +59,12 @@ export class Changes {
 
   /** Makes a change, asking first where it can't be taken back and costs the viewer something. */
   async make(change: Change, origin: Origin = 'viewer'): Promise<Result> {
-    const { overlay } = this.#host;
+    const { overlay, lock } = this.#host;
     let wanted: Change | undefined = change;
-    if (origin === 'viewer') {
+    // A control that was there a moment ago; the host's code may do in a locked field what it likes.
+    if (lock && origin !== 'method') return this.#denied(change, { reason: 'check', detail: lock }, origin);
+    // What is only drafted costs nobody anything.
+    if (origin === 'viewer' && overlay.mode !== 'draft') {
       // What is refused whatever the answer is refused without a question.
       const denial = this.#denial({ ...change, keepPrevious: false });
       if (denial) return this.#denied(change, denial, origin);
@@ -75,21 +73,19 @@ export class Changes {
     }
     const denial = this.#denial(wanted);
     if (denial) return this.#denied(wanted, denial, origin);
-    const { store } = overlay;
-    const record = { ...store!.record };
+    const { store, record } = overlay;
     // What is so already is no change, and nobody is told of one.
     const changes = !holds(overlay.shown!, wanted);
-    if (changes && !fire(this.#host, 'crm-followers-before-change', { record, ...wanted })) {
+    if (changes && !fire(this.#host, 'crm-followers-before-change', { record: { ...record }, ...wanted })) {
       return this.#result(wanted, 'refused');
     }
     this.clear();
     const making = overlay.make(wanted);
-    if (changes) this.#host.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    if (changes) this.#host.tell('input');
     const made = await making;
     if (made.outcome === 'refused') this.#refused(wanted, made, origin, store!);
-    else this.#done(wanted, made, origin, store!);
-    const reason = made.denial?.reason ?? made.problem?.reason;
-    return this.#result(wanted, made.outcome, reason, made.problem?.code);
+    else this.#done(wanted, made, origin, store);
+    return this.resultOf(made);
   }
 
   #denial(change: Change): Denial | undefined {
@@ -97,8 +93,14 @@ export class Changes {
     return overlay.shown ? overlay.denial(change, overlay.shown) : { reason: 'not-visible' };
   }
 
-  #result({ op, user }: Change, outcome: Outcome, reason?: string, code?: string): Result {
-    return { op, userId: user.id, name: nameOf(user, this.#host.words), outcome, code, reason };
+  #result({ op, user }: Change, outcome: Outcome, reason?: string, code?: string, detail?: string): Result {
+    return { op, userId: user.id, name: nameOf(user, this.#host.words), outcome, code, reason, detail };
+  }
+
+  /** How a change ended, as methods answer it. */
+  resultOf({ intent, outcome, denial, problem }: Settled): Result {
+    const { reason, detail } = denial ?? problem ?? {};
+    return this.#result(intent, outcome, reason, problem?.code, detail);
   }
 
   #facts(user?: User) {
@@ -145,12 +147,12 @@ export class Changes {
     return origin === 'undo' ? this.#host.words.say('undo.refused', { reason }) : reason;
   }
 
-  #done(change: Change, made: Made, origin: Origin, store: RecordStore): void {
+  #done(change: Change, made: Made, origin: Origin, store: RecordStore | undefined): void {
     const { overlay, words } = this.#host;
     const { shown } = overlay;
     if (made.outcome === 'already' || made.outcome === 'absent') return this.#host.requestUpdate();
-    this.#host.dispatchEvent(new Event('change', { bubbles: true }));
-    if (made.told) this.report(made.told, made.before, origin === 'undo' ? 'undo' : 'user', store);
+    this.#host.tell('change');
+    if (made.told && store) this.report(made.told, made.before, origin === 'undo' ? 'undo' : 'user', store);
     // Losing sight of the record is told by whoever hears of it, see `reporter.ts`; and the element may
     // show another record by now.
     if (!shown || overlay.store !== store) return;
@@ -186,14 +188,12 @@ export class Changes {
     const shown = overlay.store === store ? overlay.shown : undefined;
     const problem = made.problem ?? new Problem('unknown', made.denial);
     if (problem.code === 'version-mismatch' && shown) return void this.#askAgain(change);
-    const params = { ...this.#facts(change.user), other: problem.by?.name };
     // After a second look it is known; without one nobody can say.
     const known = problem.code === 'timeout' && !store.problem;
-    const text = known ? words.say('timeout.lost') : words.sayProblem(problem, params);
-    const { code, reason } = problem;
-    const { op, user } = change;
-    const detail = { record: { ...store.record }, code, reason, message: text, op, user };
-    const heard = fire(this.#host, 'crm-followers-problem', { ...detail, cause: problem });
+    const text = known ? words.say('timeout.lost') : this.sentenceOf(change, problem);
+    const { code } = problem;
+    const { user } = change;
+    const heard = this.tellProblem(change, problem, text, store);
     // One sentence for a batch: the first refusal is the cause of the others.
     if (!heard || made.joint || !shown) return this.#host.requestUpdate();
     const kept = overlay.failed.some((intent) => intent.user.id === user.id);
@@ -231,6 +231,17 @@ export class Changes {
     const { back } = this.#host.overlay;
     this.clear();
     return back && this.make(back, 'undo');
+  }
+
+  sentenceOf({ user }: Change, problem: Problem): string {
+    return this.#host.words.sayProblem(problem, { ...this.#facts(user), other: problem.by?.name });
+  }
+
+  /** Tells the page of a refusal; false where it shows a message of its own. */
+  tellProblem({ op, user }: Change, problem: Problem, message: string, store: RecordStore): boolean {
+    const { code, reason } = problem;
+    const detail = { record: { ...store.record }, code, reason, message, op, user, cause: problem };
+    return fire(this.#host, 'crm-followers-problem', detail);
   }
 
   /** Tells the page what changed. */

@@ -1,26 +1,31 @@
 /** `<crm-followers>`: properties, lifecycle and delegated events. What it shows is `panel.ts`. */
 import { ContextConsumer } from '@lit/context';
-import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { html, nothing, type PropertyDeclarations } from 'lit';
 import { Announcer } from '../controllers/announcer.ts';
+import { FormController } from '../controllers/form-controller.ts';
 import { mayDraw, undrawn } from '../controllers/markup.ts';
 import { StoreController, type Wanted } from '../controllers/store-controller.ts';
+import { UnsavedController } from '../controllers/unsaved-controller.ts';
 import type { Check } from '../core/policy.ts';
-import { isId, readLimit, type User, type Viewer } from '../core/record.ts';
+import { isId, readLimit, type Viewer } from '../core/record.ts';
+import type { Result } from '../core/result.ts';
 import type { Adapter } from '../data/adapter.ts';
 import { Overlay } from '../data/overlay.ts';
 import type { RestOptions } from '../data/rest-adapter.ts';
 import type { Users } from '../data/source.ts';
 import { createWords, type MessageOverrides, type Words } from '../locales/messages.ts';
 import { VERSION } from '../version.ts';
-import type { Result } from './changes.ts';
 import { type Config, configContext } from './context.ts';
+import { FormElement } from './form-element.ts';
 import { EVENTS, Interaction } from './interaction.ts';
 import { nearestLang } from './lang.ts';
-import { panel } from './panel.ts';
+import { personOf } from './person.ts';
 import { questionDialog } from './question.ts';
 import { Reporter } from './reporter.ts';
+import type { Saved } from './saving.ts';
 import { styles } from './styles/index.ts';
-import { viewOf } from './view.ts';
+import { errorOf, statesOf } from './validity.ts';
+import { drawView } from './views.ts';
 
 const property = { attribute: false } as const;
 
@@ -83,9 +88,8 @@ const property = { attribute: false } as const;
  * @cssprop [--crm-font-size] - Size of the text; the page's by default, never below 13 px.
  * @cssprop [--crm-duration] - Length of transitions.
  */
-export class CrmFollowers extends LitElement {
+export class CrmFollowers extends FormElement {
   static readonly version = VERSION;
-  static readonly formAssociated = true;
   static override styles = styles;
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override properties: PropertyDeclarations = {
@@ -95,6 +99,8 @@ export class CrmFollowers extends LitElement {
     recordId: { attribute: 'record-id' },
     recordName: { attribute: 'record-name' },
     view: {},
+    draft: { type: Boolean, converter: (value: string | null) => value !== null && value !== 'false' },
+    saveMode: { attribute: 'save-mode' },
     label: {},
     lang: { reflect: true },
     limit: { converter: (value) => readLimit(value) },
@@ -118,8 +124,15 @@ export class CrmFollowers extends LitElement {
   declare recordId: string | undefined;
   /** Name of the record, for sentences and accessible names. */
   declare recordName: string | undefined;
-  /** How it is shown: `panel`. */
-  declare view: 'panel';
+  /**
+   * How it is shown: `panel` with owner and followers, `field` of a form, `stack` of avatars that opens the panel,
+   * or `owner` as a badge.
+   */
+  declare view: 'panel' | 'field' | 'stack' | 'owner';
+  /** The record does not exist yet: what is picked stays here until the form is sent or `save(id)` is called. */
+  declare draft: boolean;
+  /** `auto` saves each change at once, `manual` waits for `save()`. Drafts are manual. */
+  declare saveMode: 'auto' | 'manual';
   /** Heading of the followers. */
   declare label: string | undefined;
   /** Places where the server names no number. Default 10. */
@@ -153,9 +166,18 @@ export class CrmFollowers extends LitElement {
   readonly #store = new StoreController(this, {
     overlay: this.overlay,
     wanted: () => this.#wanted(),
-    attached: () => this.#reporter.attached(),
+    attached: (lost) => this.#reporter.attached(lost),
     heard: (news, first) => this.#reporter.heard(news, first),
     undrawable: () => this.#reporter.undrawable(),
+  });
+  /** @internal */
+  readonly field = new FormController(this, {
+    settled: () => this.#store.phase === 'active' || this.#store.phase === 'draft',
+    person: (id) => personOf(id, this.overlay),
+    error: () => errorOf(this),
+    states: () => statesOf(this),
+    anchor: () => this.#interaction.followerPicker.input,
+    changed: () => this.#interaction.changes.clear(),
   });
   #settle: (state: string) => void = () => {};
 
@@ -165,6 +187,13 @@ export class CrmFollowers extends LitElement {
   constructor() {
     super();
     this.view = 'panel';
+    this.saveMode = 'auto';
+    this.draft = false;
+    // Picks must not be lost with the dialog around them before the page has had a say.
+    new UnsavedController(this, () => {
+      const { record, unsent } = this.overlay;
+      return this.#reporter.mayLose('dialog', { record, changes: unsent });
+    });
   }
 
   /** Attribute or property, then the provider around us, then the default. */
@@ -174,6 +203,8 @@ export class CrmFollowers extends LitElement {
     return {
       type: this.recordType,
       id: this.recordId,
+      draft: this.draft,
+      manual: this.saveMode === 'manual',
       options: {
         endpoint: this.endpoint ?? around.endpoint ?? '',
         credentials: this.credentials ?? around.credentials,
@@ -202,27 +233,26 @@ export class CrmFollowers extends LitElement {
 
   override render() {
     if (!mayDraw()) return this.#reporter.hushed ? nothing : undrawn(this.words.say('setup'));
-    const { changes, ownerPicker, followerPicker } = this.#interaction;
+    const { question } = this.#interaction.changes.asking;
     return html`<div class="crm" part="base">
-      ${panel({
-        words: this.words,
-        phase: this.#store.phase,
-        overlay: this.overlay,
-        view: viewOf(this.overlay, this.words, this.#interaction),
-        message: changes.message,
-        ownerPicker,
-        followerPicker,
-        name: this.recordName,
-        heading: this.label || this.words.say('heading'),
-        hushed: this.#reporter.hushed,
-      })}
-      ${changes.asking.question ? questionDialog(changes.asking.question) : nothing}
+      ${drawView(this, this.#interaction, this.#store.phase, this.#reporter.hushed)}
+      ${question ? questionDialog(question) : nothing}
       ${this.announcer.regions.map((sentence) => html`<span class="sr" role="status">${sentence}</span>`)}
     </div>`;
   }
 
+  /** @internal Why the form lets the viewer change nothing. */
+  get lock(): string | undefined {
+    if (this.disabled || this.field.disabled) return this.words.say('disabled');
+    return this.readonly ? this.words.say('readonly') : undefined;
+  }
+
   override firstUpdated(): void {
     for (const type of EVENTS) this.renderRoot.addEventListener(type, this.#interaction, true);
+    this.addEventListener('invalid', () => {
+      this.field.reported = true;
+      this.requestUpdate();
+    });
   }
 
   override updated(): void {
@@ -240,32 +270,21 @@ export class CrmFollowers extends LitElement {
   /** What is shown: `waiting`, `setup`, `loading`, `ready`, or the code of the problem instead. */
   get state(): string {
     const { phase } = this.#store;
+    if (phase === 'draft') return 'ready';
     if (phase !== 'active') return phase;
     const { store } = this.overlay;
     return store?.confirmed ? 'ready' : (store?.problem?.code ?? 'loading');
   }
 
-  #person(id: string): User | undefined {
-    if (!isId(id)) return undefined;
-    const { store, shown, viewer } = this.overlay;
-    const known = [
-      shown?.viewer ?? viewer,
-      shown?.owner,
-      ...(shown?.followers.map(({ user }) => user) ?? []),
-    ];
-    const user = known.find((each) => each?.id === id) ?? store?.source.people.get(id);
-    return { active: true, ...user, id, name: user?.name ?? '' };
-  }
-
   async #make(op: Result['op'], id: string, keepPrevious?: boolean): Promise<Result> {
     await this.updateComplete;
-    const { store } = this.overlay;
-    if (!store?.confirmed) await store?.load();
-    const user = this.#person(id);
+    const { overlay } = this;
+    const { store } = overlay;
+    if (store && !store.confirmed) await store.load();
     // Meant for the record that was shown when it was asked for, and for no other.
-    if (store !== this.overlay.store) return { op, userId: id, outcome: 'refused', code: 'not-found' };
-    if (!user) return { op, userId: id, outcome: 'refused', code: 'invalid-request' };
-    return this.#interaction.changes.make({ op, user, keepPrevious }, 'method');
+    if (store !== overlay.store) return { op, userId: id, outcome: 'refused', code: 'not-found' };
+    if (!isId(id)) return { op, userId: id, outcome: 'refused', code: 'invalid-request' };
+    return this.#interaction.changes.make({ op, user: personOf(id, overlay), keepPrevious }, 'method');
   }
 
   /** Adds a follower. Never rejects: a refusal is an outcome with its reason. */
@@ -288,6 +307,21 @@ export class CrmFollowers extends LitElement {
     return this.#interaction.changes.undo();
   }
 
+  /**
+   * Saves what was picked and waits for it. `id` is that of the record a draft has become. Never rejects: refusals
+   * are in the results, stay visible with their reason, and can be tried again.
+   */
+  async save(id?: string): Promise<Saved> {
+    if (id !== undefined) this.recordId = id;
+    await this.updateComplete;
+    return this.#interaction.saving.save();
+  }
+
+  /** Drops what was picked and is not saved. */
+  discard(): void {
+    this.#interaction.saving.discard();
+  }
+
   /** Reads the record again. */
   async refresh(): Promise<void> {
     await this.overlay.store?.reload();
@@ -295,7 +329,16 @@ export class CrmFollowers extends LitElement {
 
   override focus(options?: FocusOptions): void {
     const { input } = this.#interaction.followerPicker;
-    (input ?? this.renderRoot.querySelector<HTMLElement>('.panel'))?.focus(options);
+    (input ?? this.renderRoot.querySelector<HTMLElement>('.panel, .field, .stack, .badge'))?.focus(options);
+  }
+
+  /** @internal */
+  tell(...types: ('input' | 'change')[]): void {
+    this.field.sync();
+    this.requestUpdate();
+    for (const type of types) {
+      this.dispatchEvent(new Event(type, { bubbles: true, composed: type === 'input' }));
+    }
   }
 
   /** Registers the element, by default as `crm-followers`; does nothing when the name is taken. */

@@ -53,17 +53,28 @@ export interface AccessChangeDetail {
   cause: 'left' | 'changed';
 }
 
+/** Picks that are not saved are about to be lost. */
+export interface UnsavedDetail {
+  record: RecordRef;
+  changes: { op: 'add' | 'remove' | 'owner'; user: User; keepPrevious?: boolean | undefined }[];
+  /** The dialog around them closes: cancel the event to keep it open. Or the element is given another record. */
+  cause: 'dialog' | 'record';
+}
+
 export interface CrmFollowersEventMap {
   'crm-followers-change': CustomEvent<FollowersChangeDetail>;
   'crm-followers-owner-change': CustomEvent<OwnerChangeDetail>;
   'crm-followers-before-change': CustomEvent<BeforeChangeDetail>;
   'crm-followers-problem': CustomEvent<ProblemDetail>;
   'crm-followers-access-change': CustomEvent<AccessChangeDetail>;
+  'crm-followers-unsaved': CustomEvent<UnsavedDetail>;
 }
 
 declare global {
   interface HTMLElementEventMap extends CrmFollowersEventMap {}
 }
+
+const CANCELABLE = ['crm-followers-before-change', 'crm-followers-problem'];
 
 /** Fires an event; false when a listener cancelled it. */
 export function fire<Name extends keyof CrmFollowersEventMap>(
@@ -71,6 +82,6 @@ export function fire<Name extends keyof CrmFollowersEventMap>(
   name: Name,
   detail: CrmFollowersEventMap[Name]['detail'],
 ): boolean {
-  const cancelable = name === 'crm-followers-before-change' || name === 'crm-followers-problem';
+  const cancelable = CANCELABLE.includes(name) || ('cause' in detail && detail.cause === 'dialog');
   return target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
 }

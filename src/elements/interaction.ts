@@ -4,44 +4,72 @@
  */
 import type { LitElement, ReactiveController } from 'lit';
 import { ChipsController } from '../controllers/chips-controller.ts';
+import { DisclosureController } from '../controllers/disclosure-controller.ts';
 import type { Change } from '../core/intent.ts';
 import type { Role } from '../core/policy.ts';
 import { Changes, type ChangesHost } from './changes.ts';
-import { Pictures } from './person.ts';
+import { Pictures, userOf } from './person.ts';
 import { Picker } from './picker.ts';
+import { Saving } from './saving.ts';
 import { Steadiness } from './steadiness.ts';
-import { userOf } from './view.ts';
 
-export type InteractionHost = LitElement & ChangesHost;
+export type InteractionHost = LitElement & ChangesHost & { readonly view: string };
 
 /** Every event the shadow root is listened to for, on its way down: `cancel` does not bubble. */
-export const EVENTS = 'click pointerdown mousedown keydown input compositionend focusout change cancel'.split(
-  ' ',
-);
+export const EVENTS =
+  'click pointerdown mousedown keydown keypress keyup input compositionend focusout change cancel'.split(' ');
+
+/** Keys that edit or move in a text, alone or with Ctrl or Command. */
+const EDITING = /^(Backspace|Delete|Arrow\w+|Home|End)$/;
+const CHORDS = /^[acvxyz]$/i;
+
+/** Whether a key is meant for the text that has the focus, and for nothing around it. */
+function isTyping({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (EDITING.test(key)) return true;
+  return ctrlKey || metaKey ? CHORDS.test(key) : key.length === 1;
+}
+
+/** Where the focus goes when its place is gone, the best first. */
+const REFUGES = ['#followers-label', '.panel', '.field', '.stack', '.badge', '.alone'];
 
 export class Interaction implements EventListenerObject, ReactiveController {
   readonly changes: Changes;
+  readonly saving: Saving;
   readonly ownerPicker: Picker;
   readonly followerPicker: Picker;
+  /** The popup of a stack or a badge. */
+  readonly disclosure: DisclosureController;
   /** Chips are drawn as rows that say how each person came to follow. */
   details = false;
+  /** A field shows every chip. */
+  all = false;
   readonly pictures = new Pictures();
   readonly steadiness: Steadiness;
   readonly #host: InteractionHost;
   readonly #chips: ChipsController;
   /** The last thing the viewer did was to follow. */
   #follows = false;
+  /** A key that was used up, and may be heard no more when it is let go. */
+  #consumed: string | undefined;
 
   constructor(host: InteractionHost) {
     this.#host = host;
     host.addController(this);
     this.changes = new Changes(host);
+    this.saving = new Saving(host, this.changes);
     this.ownerPicker = this.#picker('owner');
     this.followerPicker = this.#picker('follower');
+    this.disclosure = new DisclosureController(host, {
+      popup: () => this.#find('.pop.wide, .pop.reason'),
+      opener: () => this.#find('.stack, .badge'),
+      covered: () => !!this.#find('.picker .pop:popover-open, dialog[open]'),
+      consumed: (key) => (this.#consumed = key),
+      closed: () => this.#closeLists(),
+    });
     this.steadiness = new Steadiness(host, {
       open: () => this.followerPicker.combobox.state.expanded,
       // Who follows now finds themselves first in the list; all others find what it is about.
-      refuges: () => [...(this.#follows ? ['[part=remove]'] : []), '#followers-label', '.panel'],
+      refuges: () => [...(this.#follows ? ['[part=remove]'] : []), ...REFUGES],
     });
     this.#chips = new ChipsController(host, {
       buttons: () => [...host.renderRoot.querySelectorAll<HTMLElement>('[part=remove]')],
@@ -66,11 +94,13 @@ export class Interaction implements EventListenerObject, ReactiveController {
           this.ownerPicker.combobox.hide();
           await this.#host.updateComplete;
         }
+        if (!owner) this.all = true;
         await this.changes.make({ op: owner ? 'owner' : 'add', user });
       },
       refuse: (user) => this.changes.explain(user, role),
       closed: owner ? () => this.#ownerClosed() : undefined,
       leaveBackwards: owner ? undefined : () => this.#chips.focusLast(),
+      consumed: (key) => (this.#consumed = key),
     });
   }
 
@@ -98,11 +128,15 @@ export class Interaction implements EventListenerObject, ReactiveController {
         return picker?.handle(event);
       case 'keydown':
         return this.#key(event as KeyboardEvent, target, picker);
+      case 'keypress':
+      case 'keyup':
+        return this.#keyAfter(event as KeyboardEvent, target);
       case 'input':
         return picker?.combobox.input(event as InputEvent);
       case 'compositionend':
         return picker?.combobox.search();
       case 'focusout':
+        this.disclosure.focusout(event as FocusEvent);
         return picker?.combobox.focusout(event as FocusEvent);
       case 'change':
         // The page hears of the record, not of a tick box.
@@ -117,9 +151,16 @@ export class Interaction implements EventListenerObject, ReactiveController {
   #key(event: KeyboardEvent, target: Element, picker: Picker | undefined): void {
     if (target.matches('input[role=combobox]')) {
       // Shortcuts of the page are not meant while somebody types.
-      if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) event.stopPropagation();
+      if (isTyping(event)) event.stopPropagation();
       picker?.combobox.keydown(event);
     } else this.#chips.keydown(event);
+  }
+
+  /** What the page did not hear go down it is not to hear come up. */
+  #keyAfter(event: KeyboardEvent, target: Element): void {
+    const consumed = event.key === this.#consumed;
+    if (consumed && event.type === 'keyup') this.#consumed = undefined;
+    if (consumed || (target.matches('input[role=combobox]') && isTyping(event))) event.stopPropagation();
   }
 
   #act(control: HTMLElement | null, clicks: number): void {
@@ -136,6 +177,10 @@ export class Interaction implements EventListenerObject, ReactiveController {
         return this.#self('owner');
       case 'owner':
         return void this.ownerPicker.open();
+      case 'disclose':
+        return void this.disclosure.toggle();
+      case 'more':
+        return void this.#more();
       case 'details':
         this.details = !this.details;
         return this.#host.requestUpdate();
@@ -174,9 +219,30 @@ export class Interaction implements EventListenerObject, ReactiveController {
     const { overlay } = this.#host;
     const intent = overlay.failed.find(({ user }) => user.id === id);
     if (!intent) return;
-    if (act === 'retry-add') return void this.changes.make({ op: 'add', user: intent.user });
-    overlay.dismiss(intent.user);
+    if (act === 'retry-add' && overlay.mode === 'auto') {
+      return void this.changes.make({ op: 'add', user: intent.user });
+    }
+    if (act === 'retry-add') overlay.retry(intent.user);
+    else overlay.dismiss(intent.user);
+    this.changes.clear();
+    if (act === 'retry-add') this.#host.tell('input', 'change');
+  }
+
+  /** The rest of the chips; the focus goes to the first of them. */
+  async #more(): Promise<void> {
+    const n = this.#host.renderRoot.querySelectorAll('[part=chip]').length;
+    this.all = true;
     this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelectorAll<HTMLElement>('[part=remove]')[n]?.focus();
+  }
+
+  /** Puts the focus where it can stay when what had it goes away. */
+  retreat(): void {
+    if (!this.#host.shadowRoot?.activeElement) return;
+    REFUGES.map((selector) => this.#find(selector))
+      .find(Boolean)
+      ?.focus();
   }
 
   /** The owner's field goes with its list, and the focus back to the button that brought it. */
@@ -188,10 +254,15 @@ export class Interaction implements EventListenerObject, ReactiveController {
     if (focused) this.#find('[data-act=owner]')?.focus();
   }
 
-  /** The record is another one, or its rights shrank: nothing stays open. */
-  closeAll(): void {
+  #closeLists(): void {
     this.ownerPicker.reset();
     this.followerPicker.reset();
     this.changes.asking.answer(false);
+  }
+
+  /** The record is another one, or its rights shrank: nothing stays open. */
+  closeAll(): void {
+    this.#closeLists();
+    this.disclosure.hide();
   }
 }

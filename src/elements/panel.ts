@@ -1,33 +1,16 @@
 /** The whole panel, in each of its states. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Phase } from '../controllers/store-controller.ts';
-import type { Overlay } from '../data/overlay.ts';
 import type { Words } from '../locales/messages.ts';
 import { followersGroup } from './followers.ts';
 import { type Message, messageLine } from './message.ts';
 import { ownerGroup } from './owner.ts';
-import type { Picker } from './picker.ts';
-import { messageOf, setUpWrongly, stateMessage } from './states.ts';
+import type { Scene } from './scene.ts';
+import { messageOf, stateOf } from './states.ts';
 import type { View } from './view.ts';
 
-export interface PanelParts {
-  words: Words;
-  phase: Phase;
-  overlay: Overlay;
-  view: View | undefined;
-  message: Message | undefined;
-  ownerPicker: Picker;
-  followerPicker: Picker;
-  /** Name of the record, if the host gave one. */
-  name: string | undefined;
-  heading: string;
-  /** The host shows a message of its own for why there is nothing to show. */
-  hushed: boolean;
-}
-
-export function panel(parts: PanelParts): TemplateResult {
-  const { words, phase, overlay, view, message, ownerPicker, followerPicker, name, heading, hushed } = parts;
-  const state = phase === 'setup' ? setUpWrongly(words) : view ? undefined : stateMessage(overlay, words);
+export function panel(scene: Scene): TemplateResult {
+  const { words, view, message, ownerPicker, followerPicker, name, heading, hushed } = scene;
+  const state = stateOf(scene);
   const body = view
     ? html`${ownerGroup(view, ownerPicker)}
       ${followersGroup(view, heading, followerPicker, above(messageOf(view, message, hushed), view))}`

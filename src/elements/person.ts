@@ -1,13 +1,30 @@
 /** How a person looks anywhere but in the list: avatar and name. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { displayName, hue, initials, isAvatarUrl } from '../core/names.ts';
-import type { User } from '../core/record.ts';
+import type { User, Viewer } from '../core/record.ts';
+import type { Overlay } from '../data/overlay.ts';
 import type { Words } from '../locales/messages.ts';
 import { icon } from './icons.ts';
 
 /** The name to be read: what the host wrote, without what would disturb the text around it. */
 export function nameOf(user: User, words: Words): string {
   return displayName(user.name) || words.say(user.name ? 'unnamed' : 'unknown');
+}
+
+/** The person of an id, as far as the element knows them. */
+export function personOf(id: string, { shown, viewer, source }: Overlay): User {
+  const known = [
+    userOf(shown?.viewer ?? viewer),
+    shown?.owner,
+    ...(shown?.followers.map(({ user }) => user) ?? []),
+  ];
+  const user = known.find((each) => each?.id === id) ?? source?.people.get(id);
+  return { active: true, ...user, id, name: user?.name ?? '' };
+}
+
+/** The viewer as somebody who can be added. */
+export function userOf(viewer: Viewer | undefined): User | undefined {
+  return viewer && { active: true, ...viewer, name: viewer.name ?? '' };
 }
 
 /**

@@ -28,6 +28,24 @@ export interface PickerOptions {
   closed?(): void;
   /** Backspace in the empty text. */
   leaveBackwards?(): void;
+  /** A key was used up. */
+  consumed(key: string): void;
+}
+
+/** What a view puts into and around the field. */
+export interface Setting {
+  /** Said in the list while it is open. */
+  message?: TemplateResult | typeof nothing;
+  /** Inside the box, above the text. */
+  chips?: TemplateResult | typeof nothing;
+  /** Name of the text, where the page has one for it. */
+  label?: string | undefined;
+  placeholder?: string | undefined;
+  /** Id of what says why the value can't be accepted. */
+  error?: string | undefined;
+  required?: boolean | undefined;
+  /** Below the options. */
+  foot?: TemplateResult | typeof nothing;
 }
 
 export class Picker implements ReactiveController {
@@ -49,8 +67,8 @@ export class Picker implements ReactiveController {
     this.#options = options;
     const { overlay } = options;
     this.search = new SearchController(host, () => {
-      const { store } = overlay;
-      return store && { directory: store.source.directory(overlay.users), record: store.record };
+      const { source, store } = overlay;
+      return source && { directory: source.directory(overlay.users), record: store?.record };
     });
     this.combobox = new ComboboxController(host, {
       input: () => this.input,
@@ -69,12 +87,13 @@ export class Picker implements ReactiveController {
         options.closed?.();
       },
       leaveBackwards: options.leaveBackwards,
+      consumed: options.consumed,
     });
     host.addController(this);
   }
 
   get input(): HTMLInputElement | null {
-    return this.#find('input');
+    return this.#find('input[role=combobox]');
   }
 
   #find<E extends HTMLElement>(selector: string): E | null {
@@ -135,9 +154,14 @@ export class Picker implements ReactiveController {
   handle(event: Event): void {
     const target = event.target as Element;
     const option = target.closest<HTMLElement>('[role=option]');
-    // The text keeps the focus whatever is pressed in the list.
-    if (event.type === 'pointerdown' || event.type === 'mousedown') {
+    if (event.type === 'pointerdown') return;
+    // The text keeps the focus whatever is pressed in the list, and gets it from anywhere in the box.
+    if (event.type === 'mousedown') {
       if (target.closest('.pop')) event.preventDefault();
+      else if (!target.closest('button, input')) {
+        event.preventDefault();
+        this.input?.focus();
+      }
     } else if (option?.dataset['id']) this.#commit(option.dataset['id']);
     else if (target.closest('[data-act=show]')) {
       this.input?.focus();
@@ -146,7 +170,7 @@ export class Picker implements ReactiveController {
     } else if (target.closest('input') && !this.combobox.state.expanded) this.combobox.show();
   }
 
-  render(view: View, message: TemplateResult | typeof nothing = nothing): TemplateResult {
+  render(view: View, setting: Setting = {}): TemplateResult {
     const { role } = this.#options;
     const { words } = view;
     const { expanded } = this.combobox.state;
@@ -155,54 +179,60 @@ export class Picker implements ReactiveController {
     this.#rows = expanded ? rowsOf(people, query, role, view) : [];
     this.#words = words;
     const label = words.say(follower ? 'add.label' : view.shown.owner ? 'owner.change' : 'owner.assign');
+    const { chips = nothing, message = nothing, foot = nothing, error, required } = setting;
     return html`<div id="${role}-picker" class="picker">
       <div class="box" part="field">
-        ${icon('search')}
-        <input
-          id="${role}-input"
-          part="input"
-          role="combobox"
-          type="text"
-          aria-label=${label}
-          placeholder=${label}
-          aria-autocomplete="list"
-          aria-haspopup="listbox"
-          aria-expanded=${expanded}
-          aria-controls="${role}-list"
-          aria-describedby="${role}-hint"
-          autocomplete="off"
-          autocapitalize="off"
-          autocorrect="off"
-          spellcheck="false"
-          enterkeyhint="done"
-          data-1p-ignore
-          data-lpignore="true"
-          data-bwignore
-          data-form-type="other"
-        />
-        <button
-          class="x"
-          type="button"
-          tabindex="-1"
-          data-act="show"
-          part="chevron"
-          aria-label=${words.say('list.open')}
-          aria-expanded=${expanded}
-          aria-controls="${role}-list"
-        >
-          ${icon(status === 'searching' && expanded ? 'spinner' : 'chevron')}
-        </button>
+        ${chips}
+        <div class="entry">
+          ${icon('search')}
+          <input
+            id="${role}-input"
+            part="input"
+            role="combobox"
+            type="text"
+            aria-label=${setting.label || label}
+            placeholder=${label}
+            aria-autocomplete="list"
+            aria-haspopup="listbox"
+            aria-expanded=${expanded}
+            aria-controls="${role}-list"
+            aria-describedby="${error ? `${error} ` : ''}${role}-hint"
+            aria-invalid=${error ? 'true' : nothing}
+            aria-required=${required ? 'true' : nothing}
+            autocomplete="off"
+            autocapitalize="off"
+            autocorrect="off"
+            spellcheck="false"
+            enterkeyhint="done"
+            data-1p-ignore
+            data-lpignore="true"
+            data-bwignore
+            data-form-type="other"
+          />
+          <button
+            class="x"
+            type="button"
+            tabindex="-1"
+            data-act="show"
+            part="chevron"
+            aria-label=${words.say('list.open')}
+            aria-expanded=${expanded}
+            aria-controls="${role}-list"
+          >
+            ${icon(status === 'searching' && expanded ? 'spinner' : 'chevron')}
+          </button>
+        </div>
       </div>
       <span class="sr" id="${role}-hint"
         >${words.say('add.hint')}${
-          follower && view.taken ? `. ${words.say('chips.review', facts(view.shown, view.words))}` : nothing
+          follower && view.taken ? `. ${words.say('chips.review', facts(view.shown, words))}` : nothing
         }</span
       >
       <div class="pop" popover="manual">
         ${
           follower && view.seatDenial
             ? html`<p class="note foot top">
-                ${icon('lock')}<span>${words.sayDenial(view.seatDenial, facts(view.shown, view.words))}</span>
+                ${icon('lock')}<span>${words.sayDenial(view.seatDenial, facts(view.shown, words))}</span>
               </p>`
             : nothing
         }
@@ -215,7 +245,7 @@ export class Picker implements ReactiveController {
           aria-busy=${status === 'searching'}
           ?hidden=${!this.#rows.length}
         ></ul>
-        ${expanded ? this.#below(view) : nothing} ${message}
+        ${expanded ? [this.#below(view), foot] : nothing} ${message}
       </div>
     </div>`;
   }

@@ -6,7 +6,7 @@ import type { ReactiveController } from 'lit';
 import { mayAddFollowers, mayView } from '../core/policy.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Snapshot } from '../core/record.ts';
-import type { Overlay } from '../data/overlay.ts';
+import type { Lost, Overlay } from '../data/overlay.ts';
 import type { News } from '../data/told.ts';
 import { fire } from './events.ts';
 import type { Interaction, InteractionHost } from './interaction.ts';
@@ -49,7 +49,8 @@ export class Reporter implements ReactiveController {
   }
 
   /** Another record is shown, or none: nothing said of the last one holds. */
-  attached(): void {
+  attached(lost?: Lost): void {
+    if (lost) this.mayLose('record', lost);
     this.hostDisconnected();
     this.#access = this.#problem = undefined;
     this.#ruled = this.hushed = false;
@@ -65,7 +66,7 @@ export class Reporter implements ReactiveController {
   }
 
   heard(news: News, first: boolean): void {
-    const { overlay, words, announcer } = this.#host;
+    const { overlay, words } = this.#host;
     const { store, shown } = overlay;
     if (!store) return;
     overlay.heard(news);
@@ -77,7 +78,7 @@ export class Reporter implements ReactiveController {
     if (news.type === 'remote') {
       const { before } = news;
       const sentence = shown && remoteSentence(before, shown, words);
-      if (sentence) announcer.say(sentence);
+      if (sentence) this.#say(sentence);
       if (first) this.#interaction.changes.report(news, before, 'remote', store);
     }
     if (news.type === 'checking') {
@@ -91,7 +92,7 @@ export class Reporter implements ReactiveController {
   }
 
   #toldAccess(news: News, first: boolean): void {
-    const { overlay, words, announcer } = this.#host;
+    const { overlay, words } = this.#host;
     const { store } = overlay;
     // What the server has agreed to; what is only on its way may still be refused.
     const shown = store?.confirmed;
@@ -110,7 +111,7 @@ export class Reporter implements ReactiveController {
       fire(this.#host, 'crm-followers-access-change', { record, access, cause: left ? 'left' : 'changed' });
     if (!shown) this.#retreat(words.say(LOST[store.lost ?? 'changed']));
     else if (mayAddFollowers(overlay.situation(shown))) this.#retreat(words.say('rights.less'));
-    else announcer.say(words.say('rights.more'));
+    else this.#say(words.say('rights.more'));
   }
 
   /** Losing only the owner's seat, or the right to give it away. */
@@ -126,11 +127,21 @@ export class Reporter implements ReactiveController {
 
   /** What could be used a moment ago is about to go, and with it the focus. */
   #retreat(sentence: string): void {
-    const { renderRoot, shadowRoot, announcer, overlay } = this.#host;
-    const place = overlay.shown ? '#followers-label' : '.panel';
-    if (shadowRoot?.activeElement) renderRoot.querySelector<HTMLElement>(place)?.focus();
+    this.#interaction.retreat();
     this.#interaction.closeAll();
-    announcer.say(sentence);
+    this.#say(sentence);
+  }
+
+  /** Rows of a list say nothing of themselves until somebody looks into one. */
+  #say(sentence: string): void {
+    if (this.#host.view !== 'stack' || this.#interaction.disclosure.open) this.#host.announcer.say(sentence);
+  }
+
+  /** Tells of picks that are about to be lost; false where the page keeps them. */
+  mayLose(cause: 'dialog' | 'record', { record, changes }: Lost): boolean {
+    const copies = changes.map(({ op, user, keepPrevious }) => ({ op, user, keepPrevious }));
+    const detail = { record: { ...record }, changes: copies, cause };
+    return !changes.length || fire(this.#host, 'crm-followers-unsaved', detail);
   }
 
   /** A load that failed, once. */
@@ -154,7 +165,7 @@ export class Reporter implements ReactiveController {
 
   /** Says that something takes long; what is quick is not worth a word. */
   #toldWait(): void {
-    const { overlay, words, announcer } = this.#host;
+    const { overlay, words } = this.#host;
     const { store } = overlay;
     const saving = !!store?.queue.length;
     const busy = saving || (store?.loading && !store.confirmed);
@@ -163,8 +174,8 @@ export class Reporter implements ReactiveController {
       this.#busy = undefined;
     } else {
       this.#busy ??= setTimeout(() => {
-        announcer.say(words.say(saving ? 'pending' : 'loading'));
-        if (saving) this.#busy = setTimeout(() => announcer.say(words.say('slow')), STILL - SLOW);
+        this.#say(words.say(saving ? 'pending' : 'loading'));
+        if (saving) this.#busy = setTimeout(() => this.#say(words.say('slow')), STILL - SLOW);
       }, SLOW);
     }
   }

@@ -3,6 +3,7 @@ import type { Overlay } from '../data/overlay.ts';
 import type { Wait } from '../data/store.ts';
 import type { Words } from '../locales/messages.ts';
 import type { Message } from './message.ts';
+import type { Scene } from './scene.ts';
 import type { View } from './view.ts';
 
 /** How the record went out of the viewer's sight, in words. */
@@ -26,8 +27,14 @@ function lasting({ words, offline, wait, problem, confirmedAt, taken, shown }: V
   return over ? { kind: 'warn', text: words.say('over-limit', { n: taken, limit: shown.limit }) } : undefined;
 }
 
-export function setUpWrongly(words: Words): Message {
+function setUpWrongly(words: Words): Message {
   return { kind: 'warn', text: words.say('setup') };
+}
+
+/** What stands instead of the record; nothing while it is shown or still awaited. */
+export function stateOf({ phase, view, overlay, words }: Scene): Message | undefined {
+  if (phase === 'setup') return setUpWrongly(words);
+  return view ? undefined : stateMessage(overlay, words);
 }
 
 /** A pause the server asked for; other retries are nobody's business until they fail. */

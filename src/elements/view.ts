@@ -12,23 +12,36 @@ import {
 } from '../core/policy.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Denial } from '../core/reason.ts';
-import type { Snapshot, User, Viewer } from '../core/record.ts';
+import type { Snapshot, User } from '../core/record.ts';
 import type { Intent } from '../core/intent.ts';
-import type { Overlay } from '../data/overlay.ts';
+import type { Mode, Overlay } from '../data/overlay.ts';
 import type { Wait } from '../data/store.ts';
 import type { Params, Words } from '../locales/messages.ts';
-import { nameOf, type Pictures } from './person.ts';
+import { nameOf, type Pictures, userOf } from './person.ts';
 
 /** A record that can be shown. */
 export interface View {
   readonly words: Words;
+  readonly mode: Mode;
   readonly shown: Snapshot;
   readonly situation: Situation;
   /** Who looks, as somebody who can be added. */
   readonly viewer: User | undefined;
   /** Seats taken; a pending addition beyond the last seat is not counted. */
   readonly taken: number;
+  /** Additions that were refused and wait for another try. */
   readonly failed: readonly Intent[];
+  /** Somebody who was to be the owner, and was refused. */
+  readonly failedOwner: Intent | undefined;
+  /** Changes that wait for `save()`. */
+  readonly unsaved: number;
+  readonly saving: boolean;
+  /** What stands by now against additions that wait for `save()`, by person. */
+  readonly objections: ReadonlyMap<string, Denial>;
+  /** The form lets nobody change anything. */
+  readonly locked: boolean;
+  /** Name of the field, where the page has one for it. */
+  readonly label: string | undefined;
   /** Why nobody can be added by this viewer, whoever and however many seats. */
   readonly addDenial: Denial | undefined;
   readonly seatDenial: Denial | undefined;
@@ -47,11 +60,12 @@ export interface View {
   readonly pictures: Pictures;
 }
 
-export function userOf(viewer: Viewer | undefined): User | undefined {
-  return viewer && { active: true, ...viewer, name: viewer.name ?? '' };
-}
+/** A record that does not exist yet has no id. */
+const isDraft = ({ record }: Snapshot): boolean => !record.id;
 
-export function seatsTaken({ followers, limit }: Snapshot): number {
+export function seatsTaken(shown: Snapshot): number {
+  const { followers, limit } = shown;
+  if (isDraft(shown)) return followers.length;
   const pending = followers.filter((follower) => follower.pending).length;
   const settled = followers.length - pending;
   return settled + Math.min(pending, Math.max(0, limit - settled));
@@ -62,31 +76,47 @@ export function viewOf(
   overlay: Overlay,
   words: Words,
   { details, pictures }: Pick<View, 'details' | 'pictures'>,
+  { lock, label }: { lock?: string | undefined; label?: string | undefined } = {},
 ): View | undefined {
-  const { shown, store } = overlay;
-  if (!shown || !store) return undefined;
+  const { shown, store, mode, failed, unsent } = overlay;
+  if (!shown) return undefined;
+  const barrier: Denial | undefined = lock ? { reason: 'check', detail: lock } : undefined;
   const situation = overlay.situation(shown);
   const viewer = userOf(shown.viewer ?? overlay.viewer);
-  const addDenial = mayAddFollowers(situation);
+  const addDenial = barrier ?? mayAddFollowers(situation);
   const seatDenial = hasSeat(shown);
   const barred = addDenial ?? seatDenial;
   const canFollow = !!viewer && !barred && !eligibility(viewer, shown, 'follower', overlay.check);
+  const waiting = mode === 'manual' ? unsent : [];
   return {
     words,
+    mode,
     shown,
     situation,
     viewer,
     taken: seatsTaken(shown),
-    failed: overlay.failed,
+    failed: failed.filter(({ op }) => op === 'add'),
+    failedOwner: failed.find(({ op }) => op === 'owner'),
+    unsaved: waiting.length,
+    saving: overlay.saving,
+    objections: new Map(
+      waiting.flatMap((intent) => {
+        const denial = overlay.objection(intent);
+        return denial ? [[intent.user.id, denial] as const] : [];
+      }),
+    ),
+    locked: !!lock,
+    label,
     addDenial,
     seatDenial,
-    ownerDenial: overlay.ownerDenial(shown),
+    ownerDenial: barrier ?? overlay.ownerDenial(shown),
     canFollow,
-    followCosts: canFollow && losesOwnerRight({ op: 'add', user: viewer }, situation),
-    offline: globalThis.navigator?.onLine === false,
-    problem: store.problem,
-    wait: store.wait,
-    confirmedAt: store.confirmedAt,
+    followCosts: canFollow && mode !== 'draft' && losesOwnerRight({ op: 'add', user: viewer }, situation),
+    // What is only picked here needs no connection.
+    offline: mode === 'auto' && globalThis.navigator?.onLine === false,
+    problem: store?.problem,
+    wait: store?.wait,
+    confirmedAt: store?.confirmedAt ?? 0,
     details,
     pictures,
   };
@@ -98,6 +128,7 @@ export function facts(shown: Snapshot | undefined, words: Words, user?: User): P
   return {
     n: shown && seatsTaken(shown),
     limit: shown?.limit,
+    draft: shown && isDraft(shown) ? 1 : undefined,
     inactive: shown?.followers.filter((follower) => !follower.user.active).length,
     name: user && nameOf(user, words),
     // "You or an admin" is nothing to tell the owner.
@@ -107,5 +138,5 @@ export function facts(shown: Snapshot | undefined, words: Words, user?: User): P
 }
 
 export function canRemove(view: View, user: User): boolean {
-  return !mayRemove(user, view.situation);
+  return !view.locked && !mayRemove(user, view.situation);
 }

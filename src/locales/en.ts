@@ -75,6 +75,8 @@ export const en = {
   check: 'Not possible here.',
   'viewer-unknown': "The owner can't be changed here.",
   off: 'Following is turned off here.',
+  disabled: "You can't edit this form.",
+  readonly: "You can't edit this field.",
   offline: "You're offline. Connect to make changes.",
 
   'problem.not-authenticated': "You're signed out. Sign in again, then try once more.",
@@ -127,6 +129,7 @@ export const en = {
   'not-added': '{name}, not added',
   required: 'Add at least one follower.',
   unsaved: { one: '1 change not saved', other: '{n} changes not saved' },
+  'unsaved.chip': 'not saved yet',
 
   'leave.title': 'Stop following {record}?',
   'leave.title.no-record': 'Stop following this contact?',
@@ -176,6 +179,7 @@ export const en = {
     other: "{a} added. {n} people weren't: see below.",
   },
   'save.all': 'Followers saved.',
+  'save.part': { one: '1 change saved.', other: '{n} changes saved.' },
   'source.user': 'Added by {by}, {date}',
   'source.user.no-by': 'Added, {date}',
   'source.rule': 'Added by workflow {rule}, {date}',

@@ -109,14 +109,17 @@ export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOp
   return {
     say,
 
-    /** Why something is not offered. `params`: `owner`, `limit`, and `inactive`, how many hold a seat. */
+    /**
+     * Why something is not offered. `params`: `owner`, `limit`, `inactive`, how many hold a seat, and `draft`
+     * where there is no record yet.
+     */
     sayDenial({ reason, detail }: Denial, params: Params = {}): string {
       if (detail) return detail;
-      const wasted = reason === 'follower-limit' && params.inactive;
-      return say(
-        wasted ? 'follower-limit.inactive' : reason,
-        wasted ? { ...params, n: params.inactive } : params,
-      );
+      if (reason !== 'follower-limit') return say(reason, params);
+      if (params.draft) return say('follower-limit.draft', params);
+      return params.inactive
+        ? say('follower-limit.inactive', { ...params, n: params.inactive })
+        : say(reason, params);
     },
 
     /** What an answer means for the viewer. `params`: `name` of the person concerned, `owner`. */
@@ -127,6 +130,11 @@ export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOp
       const key = keys.find((each) => each && each in en) as MessageKey;
       return say(key, { n: Math.ceil(retryAfter ?? 1), other: by?.name, ...params });
     },
+
+    /** Names one after another, as the language does. */
+    list: (names: readonly string[]): string => new Intl.ListFormat(own).format(names),
+
+    number: (n: number): string => n.toLocaleString(own),
 
     /** How and when somebody came to follow. */
     provenance({ addedAt, source }: Follower): string {

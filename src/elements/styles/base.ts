@@ -5,6 +5,12 @@ export const base = css`
   :host {
     display: block;
   }
+  :host([view='stack']),
+  :host([view='owner']) {
+    display: inline-block;
+    max-inline-size: 100%;
+    vertical-align: middle;
+  }
   :host([hidden]) {
     display: none !important;
   }

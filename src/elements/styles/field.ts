@@ -3,12 +3,6 @@ import { css } from 'lit';
 
 export const field = css`
   .box {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: calc(var(--u) * 1.5);
-    min-block-size: max(var(--u) * 9, var(--hit));
-    padding: 0 calc(var(--u) * 1.25) 0 calc(var(--u) * 2.5);
     border: 1px solid var(--edge);
     border-radius: var(--radius);
     background: var(--surface);
@@ -16,13 +10,64 @@ export const field = css`
   .box:has(input:focus) {
     outline-offset: -1px;
   }
-  .box > svg {
+  .box:has([aria-invalid='true']) {
+    border-color: var(--danger);
+  }
+  .entry {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--u) * 1.5);
+    min-block-size: calc(max(var(--u) * 9, var(--hit)) - 2px);
+    padding-inline: calc(var(--u) * 2.5) calc(var(--u) * 1.25);
+  }
+  .entry > svg {
     color: var(--muted);
   }
   .box input {
     flex: 1;
     min-inline-size: 5em;
     outline: 0;
+  }
+  /* Chips inside the box: above the text, so that it stays where it is while people are picked. */
+  .box .above {
+    margin: 0;
+    padding: 0;
+    overflow: visible;
+  }
+  .picker:has(:popover-open) .box .above {
+    overflow: auto;
+  }
+  .box .above > ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--u);
+    padding: calc(var(--u) * 0.75) calc(var(--u) * 0.75) 0;
+  }
+  .off {
+    background: var(--sunken);
+    border-color: transparent;
+  }
+  .off .above > ul {
+    padding-block-end: calc(var(--u) * 0.75);
+  }
+  .off:not(:has(.chip)) {
+    min-block-size: max(var(--u) * 9, var(--hit));
+  }
+  .field {
+    gap: calc(var(--u) * 1.5);
+  }
+  .field:focus,
+  .alone:focus {
+    outline: 0;
+  }
+  .field > .head {
+    min-block-size: 0;
+  }
+  .field > .head .note {
+    flex: 1;
+  }
+  .field .group + .cap {
+    margin-block-start: calc(var(--u) * 2);
   }
   ::placeholder {
     color: var(--muted);
@@ -59,6 +104,36 @@ export const field = css`
     padding: var(--u);
     max-block-size: max(100% - 0.5em, min(12em, 35vh));
     overflow: auto;
+  }
+  .wide[popover],
+  .reason[popover] {
+    inline-size: 24em;
+    max-inline-size: calc(100vw - 2em);
+    position-area: block-end span-inline-end;
+    position-try-fallbacks:
+      flip-block,
+      flip-inline,
+      flip-block flip-inline;
+  }
+  .stack {
+    anchor-name: --stack;
+  }
+  .wide {
+    position-anchor: --stack;
+  }
+  .badge {
+    anchor-name: --badge;
+  }
+  .reason[popover] {
+    position-anchor: --badge;
+    inline-size: max-content;
+  }
+  .wide > .panel {
+    border: 0;
+    background: none;
+  }
+  .pop:focus {
+    outline: 0;
   }
   .pop:popover-open {
     display: flex;

@@ -28,6 +28,11 @@ export const groups = css`
   .above + .picker {
     margin-block-start: var(--u);
   }
+  .alone {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: calc(var(--u) * 2);
+  }
   .panel > .group + .group {
     padding-block-start: var(--pad);
     border-block-start: 1px solid var(--line);

@@ -28,6 +28,9 @@ export const media = css`
       border-radius: 0;
       border-color: var(--line);
     }
+    .box .x {
+      inline-size: var(--hit);
+    }
     .above > .chips .x {
       margin-inline-end: calc(0.571em - var(--hit) / 2);
     }
@@ -71,7 +74,7 @@ export const media = css`
   @media print {
     .x,
     .btn,
-    .box > :not(.chips) {
+    .entry {
       display: none;
     }
     .box {

@@ -32,7 +32,8 @@ export const messages = css`
     --c: var(--danger);
   }
   /* Loading */
-  .skel :is(.av, .name, .sub, .chip, .box) {
+  .skel :is(.av, .name, .sub, .chip, .box),
+  .skel.badge .name {
     background: var(--sunken);
     color: transparent;
     border-color: transparent;
@@ -45,6 +46,10 @@ export const messages = css`
   }
   .skel .name {
     inline-size: 40%;
+  }
+  .field.skel .box {
+    block-size: max(var(--u) * 9, var(--hit));
+    overflow: hidden;
   }
   .skel :is(.chip, .box) > *,
   .skel .note .sub {

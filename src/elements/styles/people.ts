@@ -72,7 +72,8 @@ export const people = css`
   .chips > ul {
     display: contents;
   }
-  .chip {
+  .chip,
+  .badge {
     display: flex;
     align-items: center;
     gap: calc(var(--u) * 1.5);
@@ -151,9 +152,74 @@ export const people = css`
     border-radius: var(--pill);
   }
   .x:hover,
-  .opt:hover {
+  .opt:hover,
+  .stack:hover,
+  button.badge:hover {
     background: var(--hover);
   }
+  .more {
+    display: grid;
+    place-items: center;
+    min-inline-size: 2em;
+    padding-inline: 0.6em;
+    border-radius: var(--pill);
+    font-size: 0.857em;
+    font-weight: 600;
+    color: var(--muted);
+    background: color-mix(in oklab, var(--text) 9%, var(--surface));
+  }
+
+  /* Stack */
+  .stack {
+    display: flex;
+    align-items: center;
+    padding: 2px;
+    border-radius: var(--pill);
+    min-block-size: var(--hit);
+    min-inline-size: var(--hit);
+  }
+  .stack > * {
+    --av: 1.714em;
+    box-shadow: 0 0 0 2px var(--surface);
+  }
+  .stack > * + * {
+    margin-inline-start: -0.25em;
+  }
+  .stack .more {
+    position: relative;
+    block-size: 2em;
+    padding-inline: 0.4em;
+  }
+  .stack .more svg {
+    inline-size: 1.2em;
+    block-size: 1.2em;
+  }
+
+  /* Owner badge */
+  .badge {
+    inline-size: 100%;
+    padding-inline: calc(var(--u) * 0.75) calc(var(--u) * 2);
+    text-align: start;
+  }
+  .badge > .sub {
+    flex: 0 9 auto;
+  }
+  .badge > svg {
+    color: var(--muted);
+    margin-inline-start: auto;
+  }
+  .boxed .badge {
+    min-block-size: max(var(--u) * 9, var(--hit));
+    padding-inline: calc(var(--u) * 1.5) calc(var(--u) * 2);
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
+  .boxed span.badge {
+    background: var(--sunken);
+    border-color: transparent;
+  }
+
   /* Buttons */
   .btn {
     font-size: 0.929em;

@@ -1,0 +1,220 @@
+/**
+ * The element as a field of a form: value, validity, state and labels by way of `ElementInternals`.
+ *
+ * What the value is decides the overlay; which sentence says that it can't be accepted, the host. Here the two
+ * are handed to the form, and what the form does (reset, restore, disable) is handed to the overlay.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isId, type User } from '../core/record.ts';
+import type { Overlay } from '../data/overlay.ts';
+
+export interface FormHost extends ReactiveControllerHost, HTMLElement {
+  readonly overlay: Overlay;
+  name: string | undefined;
+  ownerName: string | undefined;
+  readonly isUpdatePending: boolean;
+}
+
+export interface FormOptions {
+  /** It is known whether there is a record, or a draft of one. */
+  settled(): boolean;
+  /** The person of an id, as far as anybody knows them. */
+  person(id: string): User;
+  /** Why the value can't be accepted, if so. */
+  error(): { flags: ValidityStateFlags; message: string } | undefined;
+  /** What `:state()` knows, each with whether it holds. */
+  states(): Record<string, boolean>;
+  /** Where the browser points when it says why a form can't be sent. */
+  anchor(): HTMLElement | null;
+  /** The form was reset or disabled. */
+  changed(): void;
+}
+
+interface Assigned {
+  followers?: string[];
+  owner?: string | null;
+}
+
+/** Ids and names of what the viewer had picked, as the browser keeps them for a page it restores. */
+interface Kept {
+  followers: [id: string, name: string][];
+  owner: [id: string, name: string] | null;
+}
+
+export class FormController implements ReactiveController {
+  readonly internals: ElementInternals;
+  /** By the element's own attribute or by a fieldset around it. */
+  disabled = false;
+  /** The form was told that the value can't be accepted, so it is to be seen. */
+  reported = false;
+  /** A sentence of the host's own. */
+  custom = '';
+  readonly #host: FormHost;
+  readonly #options: FormOptions;
+  /** Values that wait until it is known what they mean. */
+  #assigned: Assigned | undefined;
+  #restored: Kept | undefined;
+  #warned = false;
+
+  constructor(host: FormHost, options: FormOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.internals = host.attachInternals();
+    host.addController(this);
+  }
+
+  get value(): string[] {
+    return this.#assigned?.followers ?? this.#host.overlay.value;
+  }
+
+  get owner(): string | null {
+    const owner = this.#assigned?.owner;
+    return owner === undefined ? this.#host.overlay.owner : owner;
+  }
+
+  /** The host's code sets followers, owner, or both. */
+  assign(assigned: { followers?: unknown; owner?: unknown }): void {
+    const { followers, owner } = assigned;
+    const next: Assigned = { ...this.#assigned };
+    if ('followers' in assigned) {
+      const ids = followers ?? [];
+      if (!Array.isArray(ids)) return this.#warn('value is not an array of ids');
+      next.followers = [...new Set<string>(ids.filter(isId))];
+      if (next.followers.length < new Set(ids).size) this.#warn('value has something in it that is no id');
+    }
+    if ('owner' in assigned) {
+      if (owner && !isId(owner)) return this.#warn('owner is no id');
+      next.owner = (owner as string) || null;
+    }
+    this.#assigned = next;
+    this.#applySoon();
+  }
+
+  /** At once, unless attributes changed in the same turn may still decide what it means. */
+  #applySoon(): void {
+    if (!this.#host.isUpdatePending && this.#options.settled()) this.#apply();
+    this.#host.requestUpdate();
+  }
+
+  #warn(text: string): void {
+    console.warn(`<crm-followers>: ${text}.`, this.#host);
+  }
+
+  hostUpdate(): void {
+    if (this.#options.settled()) this.#apply();
+  }
+
+  #apply(): void {
+    const { overlay } = this.#host;
+    if (this.#assigned && overlay.mode === 'auto') {
+      if (!this.#warned) this.#warn('value and owner can only be read while changes are saved at once');
+      this.#warned = true;
+      this.#assigned = undefined;
+    }
+    if (!overlay.shown || overlay.mode === 'auto') return;
+    const { person } = this.#options;
+    const assigned = this.#assigned;
+    this.#assigned = undefined;
+    if (assigned) {
+      const { followers, owner } = assigned;
+      overlay.assign({
+        ...(followers && { followers: followers.map(person) }),
+        ...(owner !== undefined && { owner: owner === null ? null : person(owner) }),
+      });
+    }
+    const restored = this.#restored;
+    this.#restored = undefined;
+    if (restored) {
+      const user = ([id, name]: [string, string]): User => ({ ...person(id), ...(name && { name }) });
+      overlay.want({
+        followers: restored.followers.map(user),
+        owner: restored.owner && user(restored.owner),
+      });
+    }
+    this.sync();
+  }
+
+  hostUpdated(): void {
+    this.sync();
+  }
+
+  /** Hands to the form what is true now; called before the page hears of a change, too. */
+  sync(): void {
+    const { name, ownerName, overlay } = this.#host;
+    const { internals } = this;
+    const entries = new FormData();
+    if (name) for (const id of this.value) entries.append(name, id);
+    if (ownerName && this.owner) entries.append(ownerName, this.owner);
+    internals.setFormValue(entries, overlay.mode === 'auto' ? null : JSON.stringify(this.#kept()));
+
+    const error = this.custom
+      ? { flags: { customError: true }, message: this.custom }
+      : this.#options.error();
+    if (error) internals.setValidity(error.flags, error.message, this.#options.anchor() ?? undefined);
+    else internals.setValidity({});
+    if (!error) this.reported = false;
+
+    for (const [state, holds] of Object.entries(this.#options.states())) {
+      if (holds) internals.states?.add(state);
+      else internals.states?.delete(state);
+    }
+  }
+
+  #kept(): Kept {
+    const { shown } = this.#host.overlay;
+    const { owner } = shown ?? {};
+    return {
+      followers: shown?.followers.map(({ user }) => [user.id, user.name]) ?? [],
+      owner: owner ? [owner.id, owner.name] : null,
+    };
+  }
+
+  /** Name of the field as the page gives it: by label, or by an attribute of the element. */
+  get label(): string | undefined {
+    const host = this.#host;
+    const ids = host.getAttribute('aria-labelledby')?.split(/\s+/) ?? [];
+    const root = host.getRootNode() as Document | ShadowRoot;
+    const named = ids.map((id) => root.getElementById?.(id)?.textContent);
+    const labels = [...this.internals.labels].map((label) =>
+      // A label around the element is not to name it by what is inside of it.
+      [...label.childNodes]
+        .filter((node) => !node.contains(host))
+        .map((node) => node.textContent)
+        .join(' '),
+    );
+    const text = [named, [host.getAttribute('aria-label')], labels]
+      .map((texts) => texts.filter(Boolean).join(' ').replace(/\s+/g, ' ').trim())
+      .find(Boolean);
+    return text || undefined;
+  }
+
+  /** For `formResetCallback`. */
+  reset(): void {
+    this.#assigned = this.#restored = undefined;
+    this.reported = false;
+    this.#host.overlay.discard();
+    this.#options.changed();
+  }
+
+  /** For `formStateRestoreCallback`. */
+  restore(state: unknown, mode: string): void {
+    if (mode !== 'restore' || typeof state !== 'string') return;
+    const kept = readKept(state);
+    if (!kept) return;
+    this.#restored = kept;
+    this.#applySoon();
+  }
+}
+
+/** What a browser kept may be from another version of the page. */
+function readKept(state: string): Kept | undefined {
+  try {
+    const { followers, owner } = JSON.parse(state) as Partial<Kept>;
+    const isPerson = (pair: unknown): pair is [string, string] =>
+      Array.isArray(pair) && isId(pair[0]) && typeof pair[1] === 'string';
+    if (!Array.isArray(followers)) return undefined;
+    return { followers: followers.filter(isPerson), owner: isPerson(owner) ? owner : null };
+  } catch {
+    return undefined;
+  }
+}

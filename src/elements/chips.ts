@@ -1,0 +1,120 @@
+/** The followers as chips: who is there, who is on the way, who was refused. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Intent } from '../core/intent.ts';
+import type { Follower, User } from '../core/record.ts';
+import { icon } from './icons.ts';
+import { avatar, nameOf } from './person.ts';
+import { canRemove, facts, type View } from './view.ts';
+
+/** The viewer first, then in the order they were added. */
+export function ordered({ shown, viewer }: View): Follower[] {
+  const mine = shown.followers.filter(({ user }) => user.id === viewer?.id);
+  return [...mine, ...shown.followers.filter((follower) => !mine.includes(follower))];
+}
+
+/** The list itself; with `most`, only so many of them, and a button for the others. */
+export function chipList(view: View, most = Infinity): TemplateResult | typeof nothing {
+  const { words, shown, failed } = view;
+  const people = ordered(view);
+  if (!people.length && !failed.length) return nothing;
+  const n = people.length > most ? people.length - most + 1 : 0;
+  return html`<ul role="list" aria-label=${words.say('followers.name', facts(shown, words))}>
+    ${people.slice(0, people.length - n).map((follower) => chip(follower, view))}
+    ${
+      n
+        ? html`<li>
+            <button class="chip more" type="button" data-act="more" aria-label=${words.say('more', { n })}>
+              +${words.number(n)}
+            </button>
+          </li>`
+        : nothing
+    }
+    ${failed.map((intent) => notAdded(intent, view))}
+  </ul>`;
+}
+
+function chip(follower: Follower, view: View): TemplateResult {
+  const { user, pending, source } = follower;
+  const { words, viewer, details, mode, objections } = view;
+  const name = nameOf(user, words);
+  const mine = user.id === viewer?.id;
+  const apart = tellApart(user, view);
+  const objection = objections.get(user.id);
+  const state = objection
+    ? words.sayDenial(objection, facts(view.shown, words, user))
+    : user.active
+      ? apart
+      : words.say('inactive');
+  const sub = [state, details && words.provenance(follower)].filter(Boolean).join(' · ');
+  // In a draft everything is unsaved, and nothing needs to be told apart.
+  const waits = pending && mode !== 'draft';
+  const sent = mode === 'auto' || view.saving;
+  return html`<li
+    class="chip ${waits ? 'pending' : ''} ${details ? 'person' : ''}"
+    part="chip"
+    data-id=${user.id}
+  >
+    ${avatar(user, view.pictures.of(user, 'chip'))}
+    <span class=${details ? 'who' : 'line'}>
+      <span class="name" part="name">${mine ? words.say('self.chip') : html`<bdi>${name}</bdi>`}</span>
+      ${sub ? html`<span class="sub ${details ? 'why' : ''}"><bdi>${sub}</bdi></span>` : nothing}
+      ${waits ? html`<span class="sr">${words.say(sent ? 'pending' : 'unsaved.chip')}</span>` : nothing}
+    </span>
+    ${details && source?.kind === 'rule' ? html`<span class="sub auto">${words.say('source.auto')}</span>` : nothing}
+    ${
+      canRemove(view, user)
+        ? html`<button
+            class="x"
+            type="button"
+            part="remove"
+            data-act="remove"
+            data-id=${user.id}
+            aria-label=${words.say(mine ? 'self.stop' : 'remove', { name: [name, apart].filter(Boolean).join(', ') })}
+          >
+            ${icon(waits && sent ? 'spinner' : 'cross')}
+          </button>`
+        : nothing
+    }
+  </li>`;
+}
+
+/** What tells a person from others of the same name; nothing where the name is enough. */
+function tellApart(user: User, { words, shown }: View): string | undefined {
+  const name = nameOf(user, words);
+  const same = shown.followers.filter((other) => nameOf(other.user, words) === name).length > 1;
+  return same ? user.description : undefined;
+}
+
+function notAdded(intent: Intent, view: View): TemplateResult {
+  const { user } = intent;
+  const { words, mode } = view;
+  const name = nameOf(user, words);
+  // Where changes go out one by one, the message line has said why.
+  const why = mode === 'auto' ? undefined : refusal(intent, view);
+  return html`<li class="chip failed" part="chip" data-id=${user.id}>
+    ${avatar(user)}
+    <span class="line">
+      <span class="name" part="name">${words.say('not-added', { name })}</span>
+      ${why ? html`<span class="sub why">${why}</span>` : nothing}
+    </span>
+    <button class="btn text" type="button" data-act="retry-add" data-id=${user.id}>
+      ${words.say('retry')}<span class="sr"> ${name}</span>
+    </button>
+    <button
+      class="x"
+      type="button"
+      data-act="dismiss-add"
+      data-id=${user.id}
+      aria-label="${words.say('dismiss')} ${name}"
+    >
+      ${icon('cross')}
+    </button>
+  </li>`;
+}
+
+/** Why a change that was saved with others was refused. */
+export function refusal({ user, problem, denial }: Intent, { words, shown }: View): string | undefined {
+  const params = facts(shown, words, user);
+  if (denial) return words.sayDenial(denial, params);
+  return problem && words.sayProblem(problem, params);
+}

@@ -1,0 +1,86 @@
+/**
+ * Saving what was picked: from `save()` to results, events and the message line.
+ * What is sent, and in which order, is `data/overlay.ts`.
+ */
+import { Problem } from '../core/problem.ts';
+import type { Result } from '../core/result.ts';
+import type { RecordStore, Settled } from '../data/store.ts';
+import { describe } from '../locales/describe.ts';
+import type { Changes, ChangesHost } from './changes.ts';
+
+/** What became of a save. */
+export interface Saved {
+  results: Result[];
+  /** The results in sentences that stand alone; empty where there was nothing to save. */
+  message: string;
+}
+
+/** What stops a save, and is told once. */
+const STOPS = ['not-authenticated', 'offline'];
+
+export class Saving {
+  readonly #host: ChangesHost;
+  readonly #changes: Changes;
+  #saved: Promise<Saved> | undefined;
+
+  constructor(host: ChangesHost, changes: Changes) {
+    this.#host = host;
+    this.#changes = changes;
+  }
+
+  /** Calls while one is under way share its promise, which never rejects. */
+  save(): Promise<Saved> {
+    this.#saved ??= this.#save().finally(() => (this.#saved = undefined));
+    return this.#saved;
+  }
+
+  async #save(): Promise<Saved> {
+    const { overlay, words } = this.#host;
+    const { store } = overlay;
+    const before = store?.confirmed;
+    this.#changes.clear();
+    const saving = overlay.save();
+    this.#host.tell();
+    const settled = await saving;
+    const results = settled.map((each) => this.#changes.resultOf(each));
+    const message = describe(results, words);
+    if (store) this.#report(settled, store);
+    if (store && before) {
+      for (const { told } of settled) if (told) this.#changes.report(told, before, 'user', store);
+    }
+    this.#host.tell();
+    // The element may show another record by now.
+    if (overlay.store === store) this.#show(results, message);
+    return { results, message };
+  }
+
+  #report(settled: readonly Settled[], store: RecordStore): void {
+    const told = new Set<string>();
+    for (const { intent, outcome, problem, denial } of settled) {
+      if (outcome !== 'refused') continue;
+      const cause =
+        problem ?? new Problem(denial?.reason === 'offline' ? 'offline' : 'action-forbidden', denial);
+      if (STOPS.includes(cause.code) && told.has(cause.code)) continue;
+      told.add(cause.code);
+      this.#changes.tellProblem(intent, cause, this.#changes.sentenceOf(intent, cause), store);
+    }
+  }
+
+  #show(results: readonly Result[], message: string): void {
+    const { overlay, words } = this.#host;
+    if (!message) return;
+    const n = results.filter(({ outcome }) => outcome === 'refused').length;
+    if (!n) return this.#changes.show({ kind: 'ok', text: message });
+    const a = results.length - n;
+    const text = a && overlay.failed.length ? words.say('save.some', { a, n }) : message;
+    const action = { act: 'dismiss', label: words.say('dismiss') };
+    this.#changes.show({ kind: 'bad', text, action });
+  }
+
+  /** Drops what waits to be saved. */
+  discard(): void {
+    this.#host.overlay.discard();
+    this.#changes.clear();
+    this.#host.tell();
+  }
+}
