@@ -142,7 +142,7 @@ export class Picker implements ReactiveController {
 
   /** Lit has drawn everything but the options. */
   hostUpdated(): void {
-    const list = this.#find('ul');
+    const list = this.#find('[role=listbox]');
     if (!list || !this.combobox.state.expanded) return;
     this.#announce();
     if (!this.#listbox?.isFor(list)) this.#listbox = new Listbox(list);
