@@ -4,22 +4,32 @@
  *
  * Asks the policy before anything is sent. Knows no words and no DOM.
  */
-import { type Change, changesTo, DONE, fold, holds, intend, type Intent, inverse } from '../core/intent.ts';
+import { type Change, DONE, DONE_BEFORE, fold, holds, intend, type Intent, inverse } from '../core/intent.ts';
 import { type Check, hasSeat, losesAccess, reversible, rights, type Situation } from '../core/policy.ts';
-import { Problem } from '../core/problem.ts';
 import type { Denial } from '../core/reason.ts';
-import { FOLLOWER_LIMIT, type RecordRef, type Snapshot, type User, type Viewer } from '../core/record.ts';
+import type { RecordRef, Snapshot, User, Viewer } from '../core/record.ts';
 import { readUser } from './parse.ts';
 import { STOPS } from './queue.ts';
-import { problemOf } from './response.ts';
-import { denialOf, type Judge, loaded, objections, ownerDenial, sendPlan } from './save.ts';
+import { denialOf, type Judge, objections, ownerDenial, save } from './save.ts';
 import type { Source, Users } from './source.ts';
+import {
+  type Assigned,
+  draftOf,
+  intentsOf,
+  intentsTo,
+  isAs,
+  isFailed,
+  isReplacedBy,
+  isUnsent,
+  seenIn,
+  wishOf,
+} from './staging.ts';
 import type { RecordStore, Settled } from './store.ts';
 import type { News } from './told.ts';
 
-/**
- * When changes are sent: at once · when they are saved · never, since there is no record yet.
- */
+export type { Assigned };
+
+/** When changes are sent: at once · when they are saved · never, since there is no record yet. */
 export type Mode = 'auto' | 'manual' | 'draft';
 
 /** How a change ended, and whether it can be taken back. */
@@ -29,19 +39,14 @@ export interface Made extends Settled {
   readonly before: Snapshot;
 }
 
-/** What somebody wants the followers and the owner to be; what is not named stays as it is. */
-export interface Assigned {
-  readonly followers?: readonly User[] | undefined;
-  readonly owner?: User | null | undefined;
-}
-
 /** Unsent changes that were dropped, since the element went to another record. */
 export interface Lost {
   readonly record: RecordRef;
   readonly changes: readonly Intent[];
 }
 
-interface Plan {
+/** What is being saved. */
+interface Saving {
   readonly intents: readonly Intent[];
   promise?: Promise<Settled[]>;
 }
@@ -76,13 +81,12 @@ export class Overlay {
   /** Who wanted the intents. */
   #author: string | undefined;
   /** Of a draft: whom the host gave, which is what a reset returns to. */
-  #given: Required<Assigned> = { followers: [], owner: null };
+  #given: Assigned = {};
   /** What is wanted of a record that is not known yet. */
   #wanted: Assigned | undefined;
   /** The intents that the last change replaced, and the one it left. */
   #step: { dropped: Intent[]; staged: Intent | undefined } | undefined;
-  /** What is being saved of the record that is shown. */
-  #plan: Plan | undefined;
+  #saving: Saving | undefined;
 
   get record(): RecordRef {
     return this.store?.record ?? { type: this.type, id: '' };
@@ -90,78 +94,73 @@ export class Overlay {
 
   /** The record without what this element adds. */
   get #base(): Snapshot | undefined {
-    if (this.mode !== 'draft') return this.store?.shown;
-    const { record, limit = FOLLOWER_LIMIT, viewer } = this;
-    const owner = this.#given.owner && this.#named(this.#given.owner);
-    const followers = this.#given.followers
-      .filter(({ id }) => id !== owner?.id)
-      .map((user) => ({ user: this.#named(user) }));
-    return { record, limit, viewer, owner, followers, features: ['owner'] };
+    return this.mode === 'draft' ? draftOf(this.record, this.#given, this) : this.store?.shown;
   }
 
   /** The record as this element shows it. What is not saved yet takes no rights from the viewer. */
   get shown(): Snapshot | undefined {
     const base = this.#base;
-    const shown = base && fold(base, this.#known);
-    return shown && this.mode !== 'auto' ? { ...shown, can: rights(this.situation(base)) } : shown;
+    const shown = base && fold(base, this.intents);
+    if (!shown || this.mode === 'auto') return shown;
+    const { owner, followers } = shown;
+    return {
+      ...shown,
+      owner: owner && this.#named(owner),
+      followers: followers.map((follower) => ({ ...follower, user: this.#named(follower.user) })),
+      can: rights(this.situation(base)),
+    };
   }
 
-  /** The intents with people named who are known by now. */
-  get #known(): Intent[] {
-    return this.intents.map((intent) =>
-      intent.user.name ? intent : { ...intent, user: this.#named(intent.user) },
-    );
-  }
-
+  /** Somebody given as a bare id, with the name that is known by now. */
   #named(user: User): User {
     return (!user.name && readUser(user.id, this.source?.people)) || user;
   }
 
+  #intents(is: (intent: Intent) => boolean): Intent[] {
+    return this.intents.filter(is).map((intent) => ({ ...intent, user: this.#named(intent.user) }));
+  }
+
   /** Changes that failed and wait for another try. */
   get failed(): Intent[] {
-    return this.#known.filter(isFailed);
+    return this.#intents(isFailed);
   }
 
   /** What is not saved, but for what is so already. */
   get unsent(): Intent[] {
     const base = this.#base;
-    return this.#known.filter((intent) => isUnsent(intent) && !(base && holds(base, intent)));
-  }
-
-  /** Ids of the followers: shown where they are saved later, else confirmed. */
-  get value(): string[] {
-    const { followers } = this.#current ?? {};
-    return followers?.map(({ user }) => user.id) ?? this.#wanted?.followers?.map(({ id }) => id) ?? [];
-  }
-
-  get owner(): string | null {
-    const current = this.#current;
-    return (current ? current.owner : this.#wanted?.owner)?.id ?? null;
+    return this.#intents((intent) => isUnsent(intent) && !(base && holds(base, intent)));
   }
 
   get #current(): Snapshot | undefined {
     return this.mode === 'auto' ? this.store?.confirmed : this.shown;
   }
 
+  /** Ids of the followers: as shown where changes are saved later, else as confirmed. */
+  get value(): string[] {
+    const people = this.#current?.followers.map(({ user }) => user) ?? this.#wanted?.followers ?? [];
+    return people.map(({ id }) => id);
+  }
+
+  /** Id of the owner, likewise. */
+  get owner(): string | null {
+    return (this.#current ?? this.#wanted)?.owner?.id ?? null;
+  }
+
   get saving(): boolean {
-    return !!this.#plan;
+    return !!this.#saving;
   }
 
   situation(snapshot: Snapshot): Situation {
-    const { viewer, check } = this;
-    // Whoever makes a record decides who is on it.
-    const maker = { id: '', ...viewer, admin: true };
-    return this.mode === 'draft'
-      ? { snapshot: { ...snapshot, viewer: maker }, check }
-      : { snapshot, viewer, check };
+    return this.#judge(snapshot);
   }
 
-  /** As `situation`, whatever the element shows later. */
+  /** As `situation`, whatever the element is told later. */
   get #judge(): Judge {
     const { viewer, check, mode } = this;
-    return mode === 'draft'
-      ? (snapshot) => this.situation(snapshot)
-      : (snapshot) => ({ snapshot, viewer, check });
+    if (mode !== 'draft') return (snapshot) => ({ snapshot, viewer, check });
+    // Whoever makes a record decides who is on it.
+    const maker = { id: '', ...viewer, admin: true };
+    return (snapshot) => ({ snapshot: { ...snapshot, viewer: maker }, check });
   }
 
   /** Who looks at the record, as far as anybody said. */
@@ -177,15 +176,14 @@ export class Overlay {
   /** Why the viewer can't make a change now; nothing where it is made already, which ends as `already` or `absent`. */
   denial(change: Change, snapshot: Snapshot): Denial | undefined {
     if (holds(snapshot, change)) return undefined;
+    const base = this.#base;
     if (this.mode === 'auto') {
       if (globalThis.navigator?.onLine === false) return { reason: 'offline' };
-    } else {
-      // What nobody heard of yet can always be taken back.
-      if (change === this.back) return undefined;
-      const staged = this.intents.some(isReplacedBy(change));
-      if (staged && this.#base && holds(this.#base, change)) {
-        return change.op === 'add' ? hasSeat(snapshot) : undefined;
-      }
+    } else if (change === this.back) {
+      // What nobody has heard of can always be taken back.
+      return undefined;
+    } else if (base && holds(base, change) && this.intents.some(isReplacedBy(change))) {
+      return change.op === 'add' ? hasSeat(snapshot) : undefined;
     }
     return denialOf(change, this.situation(snapshot));
   }
@@ -193,7 +191,7 @@ export class Overlay {
   /** Why `save()` would refuse an unsent change as things are. */
   objection({ id }: Intent): Denial | undefined {
     const base = this.#base;
-    return base && objections(this.#known.filter(isUnsent), base, this.#judge).get(id);
+    return base && objections(this.intents.filter(isUnsent), base, this.#judge).get(id);
   }
 
   /** Makes a change that `denial` allowed. */
@@ -226,32 +224,24 @@ export class Overlay {
     return { ...settled, undoable, before };
   }
 
-  /** Notes a change until it is saved. Whatever was noted before and contradicts it is forgotten. */
+  /** Notes a change until it is saved. */
   #stage(change: Change, before: Snapshot): Made {
-    const { op, user } = change;
-    const undo = change === this.back ? this.#step : undefined;
+    const { op } = change;
+    const intent = intend(change);
+    const undone = change === this.back ? this.#step : undefined;
     this.back = undefined;
-    if (undo) {
-      this.#cancel((intent) => intent.id === undo.staged?.id);
-      this.intents = [...this.intents, ...undo.dropped];
-      return { intent: intend(change), outcome: DONE[op], undoable: false, before };
+    if (undone) {
+      this.#cancel(({ id }) => id === undone.staged?.id);
+      this.intents = [...this.intents, ...undone.dropped];
+      return { intent, outcome: DONE[op], undoable: false, before };
     }
-    if (holds(before, change)) {
-      return {
-        intent: intend(change),
-        outcome: op === 'remove' ? 'absent' : 'already',
-        undoable: false,
-        before,
-      };
-    }
-    // While a handover waits, whether the previous owner follows is part of it.
-    const handover = this.intents.find((intent) => isUnsent(intent) && intent.op === 'owner');
-    const keeps = op !== 'owner' && handover && this.#base?.owner?.id === user.id;
-    const wish = keeps ? { ...handover, keepPrevious: op === 'add' } : change;
+    if (holds(before, change)) return { intent, outcome: DONE_BEFORE[op], undoable: false, before };
+    const wish = wishOf(change, this.intents, this.#base!);
     const dropped = this.#cancel(isReplacedBy(wish));
     const base = this.#base!;
-    const intent = intend(wish, this.store && (base.owner?.id ?? null));
-    const staged = holds(fold(base, this.intents), wish) ? undefined : intent;
+    const staged = holds(fold(base, this.intents), wish)
+      ? undefined
+      : intend(wish, this.store && seenIn(base));
     if (staged) this.intents = [...this.intents, staged];
     this.#step = { dropped, staged };
     this.back = inverse(change, before) ?? { ...change };
@@ -261,45 +251,31 @@ export class Overlay {
   /** Forgets intents, also where they are waiting to be sent; answers them. */
   #cancel(which: (intent: Intent) => boolean): Intent[] {
     const dropped = this.intents.filter(which);
-    this.intents = this.intents.filter((intent) => !which(intent));
+    this.intents = this.intents.filter((intent) => !dropped.includes(intent));
     for (const intent of dropped) this.store?.cancel(intent);
     return dropped;
   }
 
   /** What the host says that followers and owner are; of a draft, what a reset returns to. */
   assign(assigned: Assigned): void {
+    const { shown } = this;
     // Frameworks hand back what they were told.
-    if (this.#shows(assigned)) return;
+    if (shown && isAs(shown, assigned)) return;
     if (this.mode !== 'draft') return this.want(assigned);
     const { followers = this.#given.followers, owner = this.#given.owner } = assigned;
-    this.#given = { followers: distinct(followers), owner };
+    this.#given = { followers, owner };
     this.back = undefined;
     this.#cancel(({ op }) => (op === 'owner' ? assigned.owner : assigned.followers) !== undefined);
-  }
-
-  #shows({ followers, owner }: Assigned): boolean {
-    const { shown } = this;
-    if (!shown || (owner !== undefined && owner?.id !== shown.owner?.id)) return false;
-    const ids = followers && new Set(followers.map(({ id }) => id));
-    return (
-      !ids || (ids.size === shown.followers.length && shown.followers.every(({ user }) => ids.has(user.id)))
-    );
   }
 
   /** What the viewer wants followers and owner to be. */
   want(wanted: Assigned): void {
     const { shown } = this;
     this.back = undefined;
-    if (!shown) {
-      this.#wanted = { ...this.#wanted, ...wanted };
-      return;
-    }
-    this.#wanted = undefined;
-    const { followers = shown.followers.map(({ user }) => user), owner = shown.owner } = wanted;
+    this.#wanted = shown ? undefined : { ...this.#wanted, ...wanted };
+    if (!shown) return;
     this.#cancel(() => true);
-    const base = this.#base!;
-    const seen = this.store && (base.owner?.id ?? null);
-    this.intents = changesTo(base, distinct(followers), owner).map((change) => intend(change, seen));
+    this.intents = intentsTo(wanted, this.#base!, shown);
   }
 
   /** Back to what the host gave, or to what is saved. What a save that is under way has sent stays sent. */
@@ -315,62 +291,47 @@ export class Overlay {
    */
   save(id?: string): Promise<Settled[]> {
     this.back = undefined;
-    if (this.#plan?.promise) return this.#plan.promise;
+    if (this.#saving?.promise) return this.#saving.promise;
     const { source } = this;
     if (id && this.mode === 'draft' && source && !source.local) {
       this.attach(source.store({ type: this.type, id }), 'manual');
     }
-    const plan: Plan = { intents: this.intents.filter(isUnsent) };
-    this.#plan = plan;
-    return (plan.promise = this.#save(plan).finally(() => {
-      if (this.#plan === plan) this.#plan = undefined;
+    const saving: Saving = { intents: this.intents.filter(isUnsent) };
+    this.#saving = saving;
+    return (saving.promise = this.#save(saving).finally(() => {
+      if (this.#saving === saving) this.#saving = undefined;
     }));
   }
 
-  async #save(plan: Plan): Promise<Settled[]> {
-    const { source, store: shownStore } = this;
-    const author = this.#author;
-    const judge = this.#judge;
-    if (!plan.intents.length || source?.local) return [];
-    // The element may have left the page, and its store with it.
-    const store = shownStore?.source.store(shownStore.record);
-    const release = store?.hold();
-    try {
-      if (!store) throw new Problem('invalid-request');
-      const { viewer } = await loaded(store);
-      if (author && viewer && author !== viewer.id) throw new Problem('not-authenticated');
-      // Whatever the viewer took back meanwhile; but not what another record took the place of.
-      const ids = new Set((this.#plan === plan ? this.intents : plan.intents).map((intent) => intent.id));
-      const settled = await sendPlan(
-        store,
-        plan.intents.filter((intent) => ids.has(intent.id)),
-        judge,
-      );
-      for (const each of settled) this.#settled(each);
-      return settled;
-    } catch (error) {
-      const problem = problemOf(error);
-      return plan.intents.map((intent) => ({ intent, outcome: 'refused', problem }));
-    } finally {
-      release?.();
-    }
+  async #save(saving: Saving): Promise<Settled[]> {
+    const { intents } = saving;
+    if (!intents.length || this.source?.local) return [];
+    const settled = await save({
+      store: this.store,
+      intents,
+      judge: this.#judge,
+      author: this.#author,
+      // Not what the viewer took back meanwhile; but what another record took the place of.
+      isWanted: ({ id }) => this.#saving !== saving || this.intents.some((intent) => intent.id === id),
+    });
+    for (const each of settled) this.#settled(each);
+    return settled;
   }
 
   /** What becomes of an intent that was saved, or was not. */
-  #settled({ intent: { id, op }, outcome, problem, denial }: Settled): void {
+  #settled({ intent: { id, op }, outcome, problem, denial, untried }: Settled): void {
     const refused = outcome === 'refused';
-    if (refused && STOPS.includes(problem?.code ?? '')) return;
-    const failed = (intent: Intent): Intent => ({ ...intent, state: 'failed', problem, denial });
+    if (refused && (untried || STOPS.includes(problem?.code ?? ''))) return;
     this.intents = this.intents.flatMap((intent) => {
-      if (intent.id !== id) return [intent];
-      return refused && op !== 'remove' ? [failed(intent)] : [];
+      if (intent.id !== id) return intent;
+      return refused && op !== 'remove' ? { ...intent, state: 'failed', problem, denial } : [];
     });
   }
 
-  /** Wants once more what failed; until it is saved. */
+  /** Wants once more what failed, until it is saved. */
   retry({ id }: User): void {
-    const { store } = this;
-    const seen = store && (store.shown?.owner?.id ?? null);
+    const { shown } = this.store ?? {};
+    const seen = shown && seenIn(shown);
     this.intents = this.intents.map((intent) => {
       const { op, user, keepPrevious } = intent;
       return isFailed(intent) && user.id === id ? intend({ op, user, keepPrevious }, seen) : intent;
@@ -405,52 +366,26 @@ export class Overlay {
 
   /**
    * Another record is shown from now on, or another mode applies; answers which unsent changes that cost.
-   * A draft keeps what was picked when its record arrives, and it then is what the viewer wants of the record.
-   * An element that leaves the page is not detached, but stays as it is.
+   * A draft's picks, and whom the host gave, become what is wanted of the record that it turns out to be.
+   * An element that leaves the page and saves later is not detached: it stays as it is.
    */
   attach(
     store: RecordStore | undefined,
     mode: Mode = this.mode,
     source: Source | undefined = store?.source,
   ): Lost | undefined {
-    const { record, unsent, shown } = this;
-    const was = this.mode;
-    this.mode = mode;
-    this.store = store;
-    this.source = source;
-    this.back = undefined;
+    const { record, unsent, shown, mode: was } = this;
+    Object.assign(this, { store, mode, source, back: undefined });
     this.#author = store?.confirmed?.viewer?.id;
-    if (mode === 'draft' && was === 'draft') return undefined;
-    if (mode === 'manual' && was === 'manual' && isSame(record, this.record)) return undefined;
-    const changes = mode === 'manual' && was === 'draft' ? [] : unsent;
-    this.intents =
-      shown && mode === 'manual' && was === 'draft'
-        ? changesTo(
-            { ...shown, owner: null, followers: [] },
-            shown.followers.map(({ user }) => user),
-            shown.owner,
-          ).map((change) => intend(change))
-        : [];
-    this.#given = { followers: [], owner: null };
-    this.#wanted = this.#plan = undefined;
-    return changes.length ? { record, changes } : undefined;
+    if (mode === was && (mode === 'draft' || (mode === 'manual' && isSame(record, this.record)))) {
+      return undefined;
+    }
+    const made = mode === 'manual' && was === 'draft' && shown;
+    this.intents = made ? intentsOf(made) : [];
+    this.#given = {};
+    this.#wanted = this.#saving = undefined;
+    return made || !unsent.length ? undefined : { record, changes: unsent };
   }
 }
 
-const isFailed = ({ state }: Intent): boolean => state === 'failed';
-const isUnsent = ({ state }: Intent): boolean => state === 'unsent';
 const isSame = (a: RecordRef, b: RecordRef): boolean => a.type === b.type && a.id === b.id;
-
-/** Each person once. */
-const distinct = (people: readonly User[]): User[] => [
-  ...new Map(people.map((user) => [user.id, user])).values(),
-];
-
-/** Whether an intent says nothing any more once a change is wanted. */
-function isReplacedBy({ op, user }: Change): (intent: Intent) => boolean {
-  return (intent) => {
-    const same = intent.user.id === user.id;
-    if (op === 'owner') return intent.op === 'owner' || (intent.op === 'add' && same);
-    return intent.op !== 'owner' && same;
-  };
-}

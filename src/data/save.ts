@@ -7,6 +7,7 @@ import { losesAccess, losesEditRight, mayChangeOwner, mayMake, type Situation } 
 import { Problem } from '../core/problem.ts';
 import type { Denial } from '../core/reason.ts';
 import type { Snapshot } from '../core/record.ts';
+import { problemOf } from './response.ts';
 import type { Settled } from './send.ts';
 import type { RecordStore } from './store.ts';
 
@@ -58,10 +59,51 @@ export function objections(
   );
 }
 
-/** Sends changes to a record that is loaded. */
-export function sendPlan(store: RecordStore, intents: readonly Intent[], judge: Judge): Promise<Settled[]> {
+/** What one element wants to be saved. */
+export interface Plan {
+  /** None: there is no record to save it to. */
+  readonly store: RecordStore | undefined;
+  readonly intents: readonly Intent[];
+  readonly judge: Judge;
+  /** Who wanted it, where that is known. */
+  readonly author: string | undefined;
+  /** Asked when the record is known: the viewer may have thought better of it. */
+  readonly isWanted: (intent: Intent) => boolean;
+}
+
+/** Sends what is wanted, as soon as the record is known, and tells how each change ended; never rejects. */
+export async function save({ store: shown, intents, judge, author, isWanted }: Plan): Promise<Settled[]> {
+  // The element may have left the page, and its store with it.
+  const store = shown?.source.store(shown.record);
+  const release = store?.hold();
+  try {
+    if (!store) throw new Problem('invalid-request');
+    const before = await loaded(store);
+    const { viewer } = before;
+    if (author && viewer && author !== viewer.id) throw new Problem('not-authenticated');
+    return await send(store, before, intents.filter(isWanted), judge);
+  } catch (error) {
+    const problem = problemOf(error);
+    return intents.map((intent) => ({ intent, outcome: 'refused', problem, untried: true }));
+  } finally {
+    release?.();
+  }
+}
+
+/** The record of a store as it is shown, read where it isn't known; rejects with the `Problem` why it can't be. */
+async function loaded(store: RecordStore): Promise<Snapshot> {
+  if (!store.shown) await store.load();
+  if (store.shown) return store.shown;
+  throw store.problem ?? new Problem('unavailable');
+}
+
+function send(
+  store: RecordStore,
+  before: Snapshot,
+  intents: readonly Intent[],
+  judge: Judge,
+): Promise<Settled[]> {
   const plan = {};
-  const before = store.shown!;
   // The queue changes the state of what it sends; the element keeps its own until it hears how that ended.
   const ordered = inOrder(intents, judge(before)).map((intent) => ({ ...intent }));
   return store.sendAll(ordered, (part) => {
@@ -74,11 +116,4 @@ export function sendPlan(store: RecordStore, intents: readonly Intent[], judge: 
       test: (snapshot, change) => denialOf(change, judge(snapshot)),
     };
   });
-}
-
-/** The record of a store, read where it isn't known; rejects with the `Problem` why it can't be. */
-export async function loaded(store: RecordStore): Promise<Snapshot> {
-  if (!store.confirmed) await store.load();
-  if (store.confirmed) return store.confirmed;
-  throw store.problem ?? new Problem('unavailable');
 }

@@ -24,6 +24,8 @@ export interface Settled {
   readonly denial?: Denial | undefined;
   /** Refused in consequence of an earlier change it was waiting behind, which has been told of. */
   readonly joint?: boolean | undefined;
+  /** Refused before it could be tried: there was no record to try it on. */
+  readonly untried?: boolean | undefined;
   /** No answer came in time, but a second look showed that it was saved. */
   readonly late?: boolean | undefined;
   /**
