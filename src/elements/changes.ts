@@ -173,7 +173,13 @@ export class Changes {
   }
 
   #doneKey({ op, user }: Change, { undoable }: Made, { followers, limit }: Snapshot): MessageKey {
-    const me = user.id === this.#host.overlay.viewerId;
+    const { overlay } = this.#host;
+    const me = user.id === overlay.viewerId;
+    // What waits to be saved is said as what will be; of others it is said what the field now holds.
+    if (overlay.mode !== 'auto') {
+      if (op === 'owner') return 'staged.owner';
+      if (me) return op === 'add' ? 'staged.follow' : 'staged.leave';
+    }
     if (op === 'owner') return 'done.owner';
     if (op === 'add') return me ? 'done.follow' : 'done.add';
     if (me) return undoable ? 'done.leave' : 'done.leave.final';

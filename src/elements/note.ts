@@ -12,7 +12,7 @@ export function note(view: View, help: boolean): TemplateResult | typeof nothing
   if (denial) {
     const text = words.sayDenial(denial, facts(shown, words));
     return html`<p class="note" part="reason">
-      ${icon('lock')}<span>${[text, unsavedNote].filter(Boolean).join(' ')}</span>
+      ${icon('lock')}<span>${[unsavedNote, text].filter(Boolean).join(' · ')}</span>
     </p>`;
   }
   const sentences = [
@@ -21,9 +21,10 @@ export function note(view: View, help: boolean): TemplateResult | typeof nothing
       : help && shown.followers.length
         ? words.say('help')
         : '',
-    unsavedNote,
     free === 1 || free === 2 ? words.say('places', { n: free }) : '',
   ].filter(Boolean);
-  if (!sentences.length) return nothing;
-  return html`<p class="note"><span>${sentences.join(help ? ' ' : ' · ')}</span></p>`;
+  if (!sentences.length && !unsavedNote) return nothing;
+  return html`<p class="note">
+    <span>${[unsavedNote, sentences.join(' ')].filter(Boolean).join(' · ')}</span>
+  </p>`;
 }
