@@ -40,12 +40,12 @@ const onlyPublic = {
     for (const { declarations } of manifest.modules) {
       for (const declaration of declarations) {
         declaration.members = declaration.members?.filter(isForHosts);
-        // The analyzer lists a dispatched event once more by its class, without a name.
-        declaration.events = declaration.events?.filter(({ name }) => name);
+        // The analyzer lists a dispatched event once more, by its class or by what holds its name.
+        declaration.events = declaration.events?.filter(({ name, description }) => name && description);
       }
     }
     manifest.modules = manifest.modules.filter(({ declarations }) =>
-      declarations.some((it) => it.customElement),
+      declarations.some((it) => it.tagName),
     );
   },
 };

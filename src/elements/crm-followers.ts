@@ -16,7 +16,7 @@ import type { Users } from '../data/source.ts';
 import { createWords, type MessageOverrides, type Words } from '../locales/messages.ts';
 import { VERSION } from '../version.ts';
 import { type Config, configContext } from './context.ts';
-import { FormElement } from './form-element.ts';
+import { FormElement, isSet } from './form-element.ts';
 import { EVENTS, Interaction } from './interaction.ts';
 import { nearestLang } from './lang.ts';
 import { personOf } from './person.ts';
@@ -46,12 +46,14 @@ const property = { attribute: false } as const;
  * @fires {CustomEvent<BeforeChangeDetail>} crm-followers-before-change - The viewer is about to change something; cancel it to prevent that.
  * @fires {CustomEvent<ProblemDetail>} crm-followers-problem - A change was taken back or a load failed; cancel it to show a message of your own.
  * @fires {CustomEvent<AccessChangeDetail>} crm-followers-access-change - The viewer's sight of the record changed; on `none` hide the rest of the page.
+ * @fires {CustomEvent<UnsavedDetail>} crm-followers-unsaved - Picks that are not saved are about to be lost; cancel it to keep a dialog open.
  * @slot label - Heading of the followers, if the `label` attribute is not enough.
  * @slot owner-help - Why the owner can't be changed, in the host's own words.
  * @slot footer - Below everything else.
  * @csspart base - The clean room around everything.
  * @csspart panel - The frame of the panel.
- * @csspart owner - The owner's group.
+ * @csspart stack - Button with the avatars of the followers; opens the panel.
+ * @csspart owner - The owner's group, or the owner as a badge.
  * @csspart followers - The followers' group.
  * @csspart avatar - Picture or initials of one person.
  * @csspart name - Name of one person.
@@ -66,6 +68,16 @@ const property = { attribute: false } as const;
  * @csspart reason - Why something can't be changed.
  * @csspart status - The message line.
  * @csspart undo - Button that takes the last change back.
+ * @cssstate waiting - There is no record yet.
+ * @cssstate loading - The record is awaited.
+ * @cssstate ready - The record is shown.
+ * @cssstate failed - Something else is said instead of the record.
+ * @cssstate draft - The record does not exist yet.
+ * @cssstate empty - Nobody follows.
+ * @cssstate full - All places are taken.
+ * @cssstate unsaved - Picks wait to be saved.
+ * @cssstate saving - Changes are on their way.
+ * @cssstate invalid - The form was told why the value can't be accepted.
  * @cssprop [--crm-surface] - Ground of the panel.
  * @cssprop [--crm-overlay] - Ground of lists and dialogs.
  * @cssprop [--crm-text] - Text; lines and quiet grounds are mixed from it.
@@ -99,7 +111,7 @@ export class CrmFollowers extends FormElement {
     recordId: { attribute: 'record-id' },
     recordName: { attribute: 'record-name' },
     view: {},
-    draft: { type: Boolean, converter: (value: string | null) => value !== null && value !== 'false' },
+    draft: { type: Boolean, converter: isSet },
     saveMode: { attribute: 'save-mode' },
     label: {},
     lang: { reflect: true },

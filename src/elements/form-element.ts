@@ -6,7 +6,7 @@ import { LitElement, type PropertyDeclarations } from 'lit';
 import type { FormController } from '../controllers/form-controller.ts';
 
 /** Frameworks that only know attributes write a false one as text. */
-const flag = { type: Boolean, converter: (value: string | null) => value !== null && value !== 'false' };
+export const isSet = (value: string | null): boolean => value !== null && value !== 'false';
 const accessor = { attribute: false, noAccessor: true } as const;
 
 export abstract class FormElement extends LitElement {
@@ -14,7 +14,7 @@ export abstract class FormElement extends LitElement {
   static override properties: PropertyDeclarations = {
     name: { reflect: true },
     ownerName: { attribute: 'owner-name' },
-    required: { ...flag, reflect: true },
+    required: { type: Boolean, converter: isSet, reflect: true },
     // These two the browser reads itself, from the attribute.
     disabled: { type: Boolean, reflect: true },
     readonly: { type: Boolean, reflect: true },
@@ -66,6 +66,7 @@ export abstract class FormElement extends LitElement {
     this.field.assign({ owner });
   }
 
+  /** Name of the element, as code that goes through a form's fields expects a type. */
   get type(): string {
     return this.localName;
   }
@@ -80,22 +81,27 @@ export abstract class FormElement extends LitElement {
     return this.field.internals.labels;
   }
 
+  /** Whether the value can be accepted: `valueMissing`, `rangeOverflow` or `customError`. */
   get validity(): ValidityState {
     return this.field.internals.validity;
   }
 
+  /** Why the value can't be accepted, in a sentence. */
   get validationMessage(): string {
     return this.field.internals.validationMessage;
   }
 
+  /** False while it is disabled or read-only. */
   get willValidate(): boolean {
     return this.field.internals.willValidate;
   }
 
+  /** Whether the value can be accepted; shows why not. */
   checkValidity(): boolean {
     return this.field.internals.checkValidity();
   }
 
+  /** The same, and takes the viewer there. */
   reportValidity(): boolean {
     return this.field.internals.reportValidity();
   }

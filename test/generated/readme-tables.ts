@@ -22,6 +22,7 @@ interface Element {
   slots?: Item[];
   cssParts?: Item[];
   cssProperties?: Item[];
+  cssStates?: Item[];
 }
 export interface Manifest {
   modules: { declarations: Element[] }[];
@@ -45,6 +46,7 @@ function tables(element: Element): string {
     slots = [],
     cssParts = [],
     cssProperties = [],
+    cssStates = [],
   } = element;
   const fields = members.filter((it) => it.kind === 'field' && !it.static);
   const withoutField = attributes.filter((it) => !fields.some((field) => field.attribute === it.name));
@@ -80,6 +82,10 @@ function tables(element: Element): string {
     table(
       ['Part', 'Meaning'],
       cssParts.map((it) => [code(it.name), it.description]),
+    ),
+    table(
+      ['State', 'Holds while'],
+      cssStates.map((it) => [code(`:state(${it.name})`), it.description]),
     ),
     table(
       ['CSS property', 'Default', 'Meaning'],
