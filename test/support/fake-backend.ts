@@ -68,6 +68,8 @@ export interface BackendOptions extends Pick<AppOptions, 'limit' | 'policy'> {
   records?: SeedRecord[];
   /** Only the cast: then the whole directory comes with the first answer. */
   small?: boolean;
+  /** Optional routes that this host does not have. */
+  without?: string[];
 }
 
 /** Like `Response`, but read without leaving the turn, so that a test knows when an answer has arrived. */
@@ -96,10 +98,15 @@ export class FakeBackend {
   readonly #ask: (as: string | null, request: string, call?: Call) => Promise<AppAnswer>;
   #plans: Plan[] = [];
   #gates: Waiting[] = [];
+  readonly #without: readonly string[];
   #underWay = new Set<Exchange>();
 
-  constructor(as: string | null, { people = [], records = [], small, ...options }: BackendOptions = {}) {
+  constructor(
+    as: string | null,
+    { people = [], records = [], small, without = [], ...options }: BackendOptions = {},
+  ) {
     this.as = as;
+    this.#without = without;
     const fixed = fixedData();
     const repository = memoryRepository({
       people: [...(small ? CAST : fixed.people), ...people],
@@ -197,7 +204,9 @@ export class FakeBackend {
     if (this.as !== null && !headers.has('Authorization')) headers.set('Authorization', `Bearer ${this.as}`);
     const { method, body } = init;
     const answer = await app.request(url.pathname + url.search, { method, body, headers } as RequestInit);
-    return response(answer.status, await answer.text(), answer.headers);
+    const claimed = (text: string) =>
+      this.#without.reduce((left, feature) => left.replace(`"${feature}",`, ''), text);
+    return response(answer.status, claimed(await answer.text()), answer.headers);
   }
 }
 
