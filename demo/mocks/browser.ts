@@ -41,9 +41,11 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { intercept, answered, scope } = options;
   let current = backend(options);
   const answer = async ({ request }: { request: Request }) => {
+    // A request that was held back for long is not for the data of those after it.
+    const { fetch } = current;
     const planted = await intercept?.(request);
     if (planted) return planted;
-    const response = await current.fetch(request.clone());
+    const response = await fetch(request.clone());
     answered?.(request, response.clone());
     return response;
   };
@@ -51,6 +53,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const url = new URL('mockServiceWorker.js', document.baseURI).href;
   await worker.start({
     quiet: true,
+    onUnhandledFrame: 'bypass',
     serviceWorker: { url, ...(scope && { options: { scope } }) },
   });
   return {

@@ -24,7 +24,8 @@ const EVENTS = [
   'change',
 ];
 
-const canvas = find('#canvas');
+const main = find('#canvas');
+const canvas = find('div', main);
 const shell = window.parent === window ? undefined : window.parent;
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets.push(sheet);
@@ -49,7 +50,7 @@ function dress({ theme, dir }: Address, { parameters }: Told): void {
   const root = document.documentElement;
   root.style.colorScheme = theme === 'system' ? '' : theme;
   root.dir = dir || parameters.dir || 'ltr';
-  canvas.style.maxInlineSize = parameters.width ? `${parameters.width}px` : '';
+  main.style.maxInlineSize = parameters.width ? `${parameters.width}px` : '';
 }
 
 function setOffline(offline: boolean): void {
@@ -74,8 +75,8 @@ async function show(address: Address, again = false): Promise<void> {
 
   const scene = { story, viewer };
   shown = scene;
-  canvas.dataset['story'] = story.id;
-  canvas.dataset['state'] = 'playing';
+  main.dataset['story'] = story.id;
+  main.dataset['state'] = 'playing';
   planted.end();
   planted = new Planted(parameters.answers);
   if (!navigator.onLine) setOffline(false);
@@ -91,6 +92,7 @@ async function show(address: Address, again = false): Promise<void> {
     if (element.matches('crm-followers, crm-followers-provider')) Object.assign(element, { getToken });
   }
   canvas.append(markup);
+  find('h1', main).textContent = `${story.title}: ${story.name}`;
   document.title = `${story.title}: ${story.name} · Gallery`;
   let problem: string | undefined;
   try {
@@ -101,7 +103,7 @@ async function show(address: Address, again = false): Promise<void> {
     problem = String(error);
   }
   if (shown !== scene) return;
-  canvas.dataset['state'] = problem === undefined ? 'shown' : 'failed';
+  main.dataset['state'] = problem === undefined ? 'shown' : 'failed';
   tell(source, problem);
 }
 
@@ -149,7 +151,7 @@ async function start(): Promise<void> {
     if (message.gallery === 'show') void show(message.address, message.again);
   });
   if (!shell) return show(readAddress(location.search));
-  new ResizeObserver(() => post(shell, { gallery: 'height', height: canvas.scrollHeight })).observe(canvas);
+  new ResizeObserver(() => post(shell, { gallery: 'height', height: main.scrollHeight })).observe(main);
   post(shell, { gallery: 'ready' });
 }
 

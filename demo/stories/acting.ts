@@ -22,11 +22,17 @@ const clean = (text: string) =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
+/** Text without what is decoration. */
+function textOf(node: Node): string {
+  if (node instanceof Element && node.matches('[aria-hidden=true]')) return '';
+  return node instanceof Text ? node.data : [...node.childNodes].map(textOf).join('');
+}
+
 function nameOf(element: Element): string {
   const root = element.getRootNode() as ShadowRoot | Document;
   const labels = element.getAttribute('aria-labelledby')?.split(' ') ?? [];
-  const labelled = labels.map((id) => root.getElementById(id)?.textContent ?? '').join(' ');
-  return clean(element.getAttribute('aria-label') || labelled || element.textContent || '');
+  const labelled = labels.map((id) => root.getElementById(id)).map((label) => (label ? textOf(label) : ''));
+  return clean(element.getAttribute('aria-label') || labelled.join(' ') || textOf(element));
 }
 
 function search(place: ParentNode, role: string, name: string | RegExp): HTMLElement | undefined {

@@ -44,6 +44,8 @@ export interface Parameters {
   css?: string;
   /** Lines for the host's script that the properties can't tell. */
   script?: string;
+  /** Statuses of the app itself that the browser will report. */
+  statuses?: readonly number[];
   /** What the console is expected to say. */
   console?: RegExp;
 }

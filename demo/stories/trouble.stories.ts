@@ -35,6 +35,7 @@ export const NoAccess = story({
     about: 'Deleted or not open to the viewer: one sentence, since the difference is a secret too.',
     viewer: 'rob',
     state: 'not-found',
+    statuses: [404],
     shows: ["You don't have access to this contact, or it was deleted."],
   },
 });
@@ -44,6 +45,7 @@ export const AccessLost = story({
     about: 'Somebody removed the viewer: names are gone at once.',
     viewer: 'rita',
     state: 'not-found',
+    statuses: [404],
     shows: ['You no longer have access to this contact, or it was deleted.'],
   },
   async play({ element, as }) {
@@ -58,6 +60,7 @@ export const SignedOut = story({
     about: 'The session is over: one way on.',
     viewer: 'nobody',
     state: 'not-authenticated',
+    statuses: [401],
     shows: ["You're signed out. Sign in again, then try once more."],
   },
 });
@@ -78,6 +81,7 @@ export const OfflineFromTheStart = story({
   parameters: {
     about: 'No network and nothing to show: it loads by itself when the network is back.',
     state: 'offline',
+    console: /ERR_FAILED/,
     shows: ["You're offline. Connect to make changes."],
   },
   async play({ element, goOffline }) {
@@ -121,7 +125,8 @@ export const LastPlaceLost = story({
   parameters: {
     about: 'Two people wanted the last place (409). Who lost it stays in sight, to be tried again.',
     extra: nineFollowers,
-    shows: ["Tom Becker wasn't added: Ada Whitlock took the last place.", '10 of 10'],
+    statuses: [409],
+    shows: ["Tom Becker wasn't added: Siobhán O'Connor-Ní Bhriain took the last place.", '10 of 10'],
   },
   async play({ element, as }) {
     await find(element, 'button', 'Change owner');
