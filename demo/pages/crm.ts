@@ -23,9 +23,24 @@ export interface Opportunity {
   id: string;
   name: string;
   contactId?: string | null;
+  /** Null where the viewer doesn't see the contact. */
+  contact?: Person | null;
   /** Euros. */
   value?: number | null;
   stage?: string | null;
+  /** ISO 8601 instant. */
+  createdAt?: string;
+  /** Whether the one who asks may change the fields. */
+  canEdit?: boolean;
+}
+
+/** Who is signed in. */
+export interface Me {
+  id: string;
+  name: string;
+  active: boolean;
+  /** False for accounts that may only look. */
+  canEdit?: boolean;
 }
 
 interface Person {
@@ -48,16 +63,26 @@ export interface Activity {
 /** One page of a list. */
 export interface List<T> {
   items: T[];
+  nextCursor?: string | null;
+}
+
+/** A member of what was sent that can't be taken, and why. */
+export interface FieldProblem {
+  name: string;
+  detail: string;
 }
 
 /** An answer that is none of the 2xx. `status` is 0 where there was no answer. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
+  /** Where the server says which fields it is about. */
+  readonly fields: readonly FieldProblem[];
 
-  constructor(status: number, detail: string) {
+  constructor(status: number, detail: string, fields: readonly FieldProblem[] = []) {
     super(detail);
     this.status = status;
+    this.fields = fields;
   }
 }
 
@@ -89,5 +114,16 @@ export async function crm<T>(path: string, init: RequestInit = {}): Promise<T> {
   }
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body as T;
-  throw new Refusal(response.status, (body as { detail?: string } | null)?.detail ?? response.statusText);
+  const { detail, fields } = (body ?? {}) as { detail?: string; fields?: FieldProblem[] };
+  throw new Refusal(response.status, detail ?? response.statusText, fields);
+}
+
+/** A whole list, page by page; throws as `crm` does. */
+export async function* pages<T>(path: string): AsyncGenerator<T[]> {
+  for (let cursor: string | null | undefined = ''; cursor !== undefined && cursor !== null;) {
+    const after: string = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+    const { items, nextCursor }: List<T> = await crm<List<T>>(`${path}?limit=100${after}`);
+    yield items;
+    cursor = nextCursor;
+  }
 }

@@ -25,3 +25,12 @@ export function find<E extends Element = HTMLElement>(selector: string, within: 
 export function name(text: string): HTMLElement {
   return el('bdi', {}, text);
 }
+
+/** Makes these the children, in this order, and moves none that is in its place: what is focused stays so. */
+export function keep(parent: Element, children: readonly Element[]): void {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  for (const [i, child] of children.entries()) {
+    if (parent.children[i] !== child) parent.insertBefore(child, parent.children[i] ?? null);
+  }
+}

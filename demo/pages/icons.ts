@@ -2,6 +2,8 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
 const PATHS = {
+  columns: 'M2.5 3h3v10h-3zM6.5 3h3v6.5h-3zM10.5 3h3v8h-3z',
+  cross: 'M4.5 4.5l7 7m0-7l-7 7',
   mail: 'M2 4h12v8.5H2zM2.3 4.4 8 8.8l5.7-4.4',
   note: 'M3.5 2.5h9v11h-9zM6 5.8h4M6 8.3h4M6 10.8h2',
   pencil: 'M10.8 2.8 13.2 5.2 5.6 12.8 2.6 13.4 3.2 10.4zM9.3 4.3l2.4 2.4',

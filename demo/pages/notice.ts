@@ -3,17 +3,26 @@ import { asViewer } from './crm.ts';
 import { el } from './dom.ts';
 
 const WORDS = {
-  missing: ['This contact isn’t open to you', 'It was deleted, or nobody has given you access to it.'],
-  lost: ['This contact is closed to you now', 'Its owner or an admin can add you again.'],
+  missing: ['This {thing} isn’t open to you', 'It was deleted, or nobody has given you access to it.'],
+  lost: ['This {thing} is closed to you now', 'Its owner or an admin can add you again.'],
   'signed-out': ['You’re signed out', 'Choose somebody to see this page as.'],
-  failed: ['This contact can’t be shown right now', 'Check the connection, then try again.'],
+  failed: ['This {thing} can’t be shown right now', 'Check the connection, then try again.'],
 } as const;
 
 export type NoticeName = keyof typeof WORDS;
 
-export function notice(why: NoticeName, retry: () => void): HTMLElement[] {
+/** Heading, sentence and a way out; `thing` is what the page calls what it shows. */
+export function notice(
+  why: NoticeName,
+  retry: () => void,
+  { thing = 'contact', heading = 'h1' }: { thing?: string; heading?: 'h1' | 'h3' } = {},
+): HTMLElement[] {
   const [title, sentence] = WORDS[why];
-  return [el('h1', {}, title), el('p', { class: 'muted' }, sentence), wayOut(why, retry)];
+  return [
+    el(heading, {}, title.replace('{thing}', thing)),
+    el('p', { class: 'muted' }, sentence),
+    wayOut(why, retry),
+  ];
 }
 
 function wayOut(why: NoticeName, retry: () => void): HTMLElement {
