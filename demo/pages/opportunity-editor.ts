@@ -116,6 +116,11 @@ export class OpportunityEditor {
     } finally {
       this.#busy(false);
     }
+    // It could not be focused before.
+    const { activeElement } = document;
+    if (this.#shell.shown && !find('[data-body]', this.#root).contains(activeElement)) {
+      this.#root.querySelector<HTMLElement>('[autofocus]')?.focus();
+    }
   }
 
   #show(opportunity: Opportunity): void {
