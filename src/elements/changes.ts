@@ -140,7 +140,7 @@ export class Changes {
         this.#host.announcer.say(text);
       } else this.show({ kind: 'warn', text: this.#undone(text, origin), action });
     }
-    return this.#result(change, 'refused', denial.reason);
+    return this.#result(change, 'refused', denial.reason, undefined, denial.detail);
   }
 
   #undone(reason: string, origin: Origin): string {
