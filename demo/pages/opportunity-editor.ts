@@ -182,15 +182,14 @@ export class OpportunityEditor {
     this.id = id;
     const opportunity = await crm<Opportunity>(pathOf(id)).catch(() => ({ ...values, id, canEdit: true }));
     this.#host.saved(opportunity);
-    if (results.every(({ outcome }) => outcome !== 'refused')) {
-      return this.#finish(`“${values.name}” was created.`);
-    }
+    const refused = results.filter(({ outcome }) => outcome === 'refused');
+    if (!refused.length) return this.#finish(`“${values.name}” was created.`);
     // It exists, so this is editing now. Whoever was refused stays in the field, with the reason and another try.
     this.#show(opportunity);
     this.#host.created(id);
     await this.#form.people.save(id);
     await this.#settlePeople();
-    this.#needsALook(`The opportunity was created. ${describeResults(results, { type: 'opportunity' })}`);
+    this.#needsALook(`The opportunity was created. ${describeResults(refused, { type: 'opportunity' })}`);
   }
 
   async #update(id: string, values: Values): Promise<void> {
