@@ -72,7 +72,8 @@ export class Saving {
     const n = results.filter(({ outcome }) => outcome === 'refused').length;
     if (!n) return this.#changes.show({ kind: 'ok', text: message });
     const a = results.length - n;
-    const text = a && overlay.failed.length ? words.say('save.some', { a, n }) : message;
+    const adds = results.every(({ op }) => op === 'add');
+    const text = a && adds && overlay.failed.length ? words.say('save.some', { a, n }) : message;
     const action = { act: 'dismiss', label: words.say('dismiss') };
     this.#changes.show({ kind: 'bad', text, action });
   }

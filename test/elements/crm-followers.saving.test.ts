@@ -161,6 +161,17 @@ test('puts back who could not be removed, and names the others that were', async
   expect(panel.chips).to.deep.equal(['Rita Sørby', 'Ines Moreau']);
 });
 
+test('says of refusals among other changes than additions what was saved and what not', async (page) => {
+  const backend = page.backend('owner', { without: ['bulk'] });
+  const panel = await manual(page, { backend });
+  await pick(panel, 'tom', 'rob');
+  await panel.clickButton('Remove Rita Sørby');
+  backend.plant('PUT /followers/rob', CLOSED);
+  const { message } = await save(panel);
+  expect(message).to.equal("2 changes saved. Rob Keller wasn't added: the account is inactive.");
+  expect(panel.alert).to.equal(message);
+});
+
 test('reports what was so already without a request', async (page) => {
   const backend = page.backend('owner', { records: [contact('k1', ['rob', 'rita'])] });
   const panel = await manual(page, { backend, record: 'contact/k1' });
