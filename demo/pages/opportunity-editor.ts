@@ -72,7 +72,7 @@ export class OpportunityEditor {
     if (wanted.id) void this.#edit(wanted.id);
     else this.#add(wanted.contactId);
     void host.contacts.load().then(
-      () => this.#form.relabel(),
+      () => this.#lost || this.#form.relabel(),
       () => {}, // Said when it matters: at Save.
     );
   }
@@ -184,12 +184,18 @@ export class OpportunityEditor {
     this.#host.saved(opportunity);
     const refused = results.filter(({ outcome }) => outcome === 'refused');
     if (!refused.length) return this.#finish(`“${values.name}” was created.`);
-    // It exists, so this is editing now. Whoever was refused stays in the field, with the reason and another try.
+    // It exists, so this is editing now.
     this.#show(opportunity);
     this.#host.created(id);
+    const sentence = `The opportunity was created. ${describeResults(refused, { type: 'opportunity' })}`;
+    if (this.#shell.shown) await this.#keepRefused(id);
+    this.#needsALook(sentence, () => void this.#keepRefused(id));
+  }
+
+  /** What is in already is not asked for again; whoever was refused stays in the field, with the reason. */
+  async #keepRefused(id: string): Promise<void> {
     await this.#form.people.save(id);
     await this.#settlePeople();
-    this.#needsALook(`The opportunity was created. ${describeResults(refused, { type: 'opportunity' })}`);
   }
 
   async #update(id: string, values: Values): Promise<void> {
@@ -230,9 +236,14 @@ export class OpportunityEditor {
     this.#host.done(sentence);
   }
 
-  #needsALook(sentence: string): void {
+  /** `review` is what is left to do when the dialog was closed and is looked at again. */
+  #needsALook(sentence: string, review: () => void = () => {}): void {
     this.#say(sentence);
-    if (!this.#shell.shown) this.#host.trouble(sentence, () => this.#shell.show());
+    if (this.#shell.shown) return;
+    this.#host.trouble(sentence, () => {
+      this.#shell.show();
+      review();
+    });
   }
 
   #say(sentence: string): void {
