@@ -45,7 +45,7 @@ export class FormController implements ReactiveController {
   readonly internals: ElementInternals;
   /** By the element's own attribute or by a fieldset around it. */
   disabled = false;
-  /** The form was told that the value can't be accepted, so it is to be seen. */
+  /** The form was told that the value can't be accepted. */
   reported = false;
   /** A sentence of the host's own. */
   custom = '';
@@ -167,6 +167,12 @@ export class FormController implements ReactiveController {
       followers: shown?.followers.map(({ user }) => [user.id, user.name]) ?? [],
       owner: owner ? [owner.id, owner.name] : null,
     };
+  }
+
+  /** Why the value can't be accepted, once that is to be seen. */
+  get error(): string | undefined {
+    const { willValidate, validationMessage } = this.internals;
+    return this.reported && willValidate ? validationMessage : undefined;
   }
 
   /** Name of the field as the page gives it: by label, or by an attribute of the element. */

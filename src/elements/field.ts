@@ -6,7 +6,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { badge } from './badge.ts';
 import { chipList } from './chips.ts';
 import { meter } from './followers.ts';
-import { icon } from './icons.ts';
 import { messageLine } from './message.ts';
 import { note } from './note.ts';
 import type { Scene } from './scene.ts';
@@ -48,7 +47,7 @@ function ownerField(scene: Scene): TemplateResult {
 }
 
 function followersField(view: View, scene: Scene): TemplateResult {
-  const { followerPicker: picker, error, required, all, message, hushed } = scene;
+  const { followerPicker: picker, all, message, hushed } = scene;
   const { addDenial, shown } = view;
   const inList = picker.combobox.state.expanded && picker.speaks;
   const said = messageOf(view, message, hushed);
@@ -61,17 +60,8 @@ function followersField(view: View, scene: Scene): TemplateResult {
             message: inList ? line : nothing,
             chips,
             label: view.label ?? scene.heading,
-            error: error && 'error',
-            required,
           })
     }
     ${inList ? nothing : line}
-    <div class="head">
-      ${
-        error
-          ? html`<p class="note bad" id="error" role="alert">${icon('alert')}<span>${error}</span></p>`
-          : note(view, false)
-      }
-      ${shown.limit || view.taken ? meter(view) : nothing}
-    </div>`;
+    <div class="head">${note(view, false)} ${shown.limit || view.taken ? meter(view) : nothing}</div>`;
 }

@@ -43,6 +43,8 @@ export abstract class FormElement extends LitElement {
     this.addEventListener('click', (event) => {
       if (event.composedPath()[0] === this && this.labels.length) this.focus();
     });
+    // Labels may have changed since.
+    this.addEventListener('focusin', () => queueMicrotask(() => this.requestUpdate()));
   }
 
   /**

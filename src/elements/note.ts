@@ -5,7 +5,10 @@ import { facts, type View } from './view.ts';
 
 /** `help`: says what following means too; a form has words of its own for that. */
 export function note(view: View, help: boolean): TemplateResult | typeof nothing {
-  const { words, shown, addDenial, seatDenial, followCosts, taken, unsaved } = view;
+  const { words, shown, addDenial, seatDenial, followCosts, taken, unsaved, error } = view;
+  if (error) {
+    return html`<p class="note bad" id="error" role="alert">${icon('alert')}<span>${error}</span></p>`;
+  }
   const denial = shown.limit ? (addDenial ?? (taken > shown.limit ? undefined : seatDenial)) : seatDenial;
   const free = shown.limit - taken;
   const unsavedNote = unsaved ? words.say('unsaved', { n: unsaved }) : '';

@@ -41,9 +41,6 @@ export interface Setting {
   /** Name of the text, where the page has one for it. */
   label?: string | undefined;
   placeholder?: string | undefined;
-  /** Id of what says why the value can't be accepted. */
-  error?: string | undefined;
-  required?: boolean | undefined;
   /** Below the options. */
   foot?: TemplateResult | typeof nothing;
 }
@@ -179,7 +176,8 @@ export class Picker implements ReactiveController {
     this.#rows = expanded ? rowsOf(people, query, role, view) : [];
     this.#words = words;
     const label = words.say(follower ? 'add.label' : view.shown.owner ? 'owner.change' : 'owner.assign');
-    const { chips = nothing, message = nothing, foot = nothing, error, required } = setting;
+    const { chips = nothing, message = nothing, foot = nothing } = setting;
+    const error = follower && view.error;
     return html`<div id="${role}-picker" class="picker">
       <div class="box" part="field">
         ${chips}
@@ -196,9 +194,9 @@ export class Picker implements ReactiveController {
             aria-haspopup="listbox"
             aria-expanded=${expanded}
             aria-controls="${role}-list"
-            aria-describedby="${error ? `${error} ` : ''}${role}-hint"
+            aria-describedby="${error ? 'error ' : ''}${role}-hint"
             aria-invalid=${error ? 'true' : nothing}
-            aria-required=${required ? 'true' : nothing}
+            aria-required=${follower && view.required ? 'true' : nothing}
             autocomplete="off"
             autocapitalize="off"
             autocorrect="off"

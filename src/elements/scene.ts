@@ -29,9 +29,6 @@ export interface Scene {
   readonly withOwner: boolean;
   /** Visible name of the field, where the form has none for it. */
   readonly caption: string | undefined;
-  /** Why the value can't be accepted, once that is to be seen. */
-  readonly error: string | undefined;
-  readonly required: boolean;
   /** Every chip of the field is shown. */
   readonly all: boolean;
 }

@@ -16,14 +16,24 @@ export function messageOf(view: View, message: Message | undefined, hushed: bool
 }
 
 /** What is said for as long as it is true. */
-function lasting({ words, offline, wait, problem, confirmedAt, taken, shown }: View): Message | undefined {
+function lasting({
+  words,
+  offline,
+  wait,
+  problem,
+  confirmedAt,
+  taken,
+  shown,
+  error,
+}: View): Message | undefined {
   if (wait) return waiting(wait, words);
   if (offline) return { kind: 'warn', icon: 'offline', text: words.say('offline') };
   if (problem) {
     const text = words.say('stale', { time: confirmedAt });
     return { kind: 'warn', text, action: { act: 'reload', label: words.say('retry') } };
   }
-  const over = taken > shown.limit && shown.limit > 0;
+  // Said as an error, it need not be said again.
+  const over = !error && taken > shown.limit && shown.limit > 0;
   return over ? { kind: 'warn', text: words.say('over-limit', { n: taken, limit: shown.limit }) } : undefined;
 }
 

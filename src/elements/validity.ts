@@ -32,6 +32,6 @@ export function statesOf({ overlay, state, field }: CrmFollowers): Record<string
     full: !!shown && n >= shown.limit,
     unsaved: !!unsent.length,
     saving: saving || !!store?.queue.length,
-    invalid: field.reported,
+    invalid: !!field.error,
   };
 }

@@ -42,6 +42,9 @@ export interface View {
   readonly locked: boolean;
   /** Name of the field, where the page has one for it. */
   readonly label: string | undefined;
+  /** Why the value can't be accepted, once that is to be seen. */
+  readonly error: string | undefined;
+  readonly required: boolean;
   /** Why nobody can be added by this viewer, whoever and however many seats. */
   readonly addDenial: Denial | undefined;
   readonly seatDenial: Denial | undefined;
@@ -60,6 +63,14 @@ export interface View {
   readonly pictures: Pictures;
 }
 
+/** What the form around says of the field. */
+interface Form {
+  lock?: string | undefined;
+  label?: string | undefined;
+  error?: string | undefined;
+  required?: boolean;
+}
+
 /** A record that does not exist yet has no id. */
 const isDraft = ({ record }: Snapshot): boolean => !record.id;
 
@@ -76,7 +87,7 @@ export function viewOf(
   overlay: Overlay,
   words: Words,
   { details, pictures }: Pick<View, 'details' | 'pictures'>,
-  { lock, label }: { lock?: string | undefined; label?: string | undefined } = {},
+  { lock, label, error, required = false }: Form = {},
 ): View | undefined {
   const { shown, store, mode, failed, unsent } = overlay;
   if (!shown) return undefined;
@@ -107,6 +118,8 @@ export function viewOf(
     ),
     locked: !!lock,
     label,
+    error,
+    required,
     addDenial,
     seatDenial,
     ownerDenial: barrier ?? overlay.ownerDenial(shown),

@@ -22,13 +22,13 @@ export function drawView(
   const { changes, ownerPicker, followerPicker, disclosure, all } = interaction;
   const withOwner = !!ownerName;
   const heading = host.label || words.say('heading');
-  const { label } = form;
+  const { label, error } = form;
   const draw = VIEWS[view] ?? panel;
   return draw({
     words,
     phase,
     overlay,
-    view: viewOf(overlay, words, interaction, { lock, label }),
+    view: viewOf(overlay, words, interaction, { lock, label, error, required }),
     message: changes.message,
     ownerPicker,
     followerPicker,
@@ -39,8 +39,6 @@ export function drawView(
     withOwner,
     // Beside the owner's name the followers need one too.
     caption: withOwner ? label || heading : host.label,
-    error: form.reported ? form.internals.validationMessage : undefined,
-    required,
     all,
   });
 }
