@@ -292,10 +292,11 @@ export class Overlay {
   save(id?: string): Promise<Settled[]> {
     this.back = undefined;
     if (this.#saving?.promise) return this.#saving.promise;
-    const { source } = this;
+    const { source, store } = this;
     if (id && this.mode === 'draft' && source && !source.local) {
       this.attach(source.store({ type: this.type, id }), 'manual');
-    }
+      // The element may have left the page, and its store with it.
+    } else if (store) this.store = store.source.store(store.record);
     const saving: Saving = { intents: this.intents.filter(isUnsent) };
     this.#saving = saving;
     return (saving.promise = this.#save(saving).finally(() => {

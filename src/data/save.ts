@@ -72,9 +72,7 @@ export interface Plan {
 }
 
 /** Sends what is wanted, as soon as the record is known, and tells how each change ended; never rejects. */
-export async function save({ store: shown, intents, judge, author, isWanted }: Plan): Promise<Settled[]> {
-  // The element may have left the page, and its store with it.
-  const store = shown?.source.store(shown.record);
+export async function save({ store, intents, judge, author, isWanted }: Plan): Promise<Settled[]> {
   const release = store?.hold();
   try {
     if (!store) throw new Problem('invalid-request');

@@ -326,7 +326,7 @@ export class CrmFollowers extends FormElement {
   async save(id?: string): Promise<Saved> {
     if (id !== undefined) this.recordId = id;
     await this.updateComplete;
-    return this.#interaction.saving.save();
+    return this.#interaction.saving.save(id);
   }
 
   /** Drops what was picked and is not saved. */

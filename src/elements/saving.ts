@@ -28,19 +28,20 @@ export class Saving {
     this.#changes = changes;
   }
 
-  /** Calls while one is under way share its promise, which never rejects. */
-  save(): Promise<Saved> {
-    this.#saved ??= this.#save().finally(() => (this.#saved = undefined));
+  /** Calls while one is under way share its promise, which never rejects. `id` is what a draft has become. */
+  save(id?: string): Promise<Saved> {
+    this.#saved ??= this.#save(id).finally(() => (this.#saved = undefined));
     return this.#saved;
   }
 
-  async #save(): Promise<Saved> {
+  async #save(id?: string): Promise<Saved> {
     const { overlay, words } = this.#host;
-    const { store } = overlay;
-    const before = store?.confirmed;
     this.#changes.clear();
-    const saving = overlay.save();
+    const saving = overlay.save(id);
+    const { store } = overlay;
     this.#host.tell();
+    if (store && !store.confirmed) await store.load();
+    const before = store?.confirmed;
     const settled = await saving;
     const results = settled.map((each) => this.#changes.resultOf(each));
     const message = describe(results, words);
