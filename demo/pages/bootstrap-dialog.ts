@@ -33,8 +33,10 @@ export function openModal(wanted: Wanted, host: EditorHost, opener: HTMLElement 
   const editor = new OpportunityEditor(root, wanted, host, shell);
   root.addEventListener('hide.bs.modal', (event) => {
     // Escape and the close button come here alike; an open question takes them for a No.
-    if (!closing && (editor.keepEditing() || !editor.mayClose())) event.preventDefault();
-    else shown = false;
+    if (!closing && (editor.keepEditing() || !editor.mayClose())) return event.preventDefault();
+    shown = false;
+    // Bootstrap takes it out of the accessibility tree with the focus still in it, which browsers refuse.
+    (document.activeElement as HTMLElement | null)?.blur();
   });
   root.addEventListener('shown.bs.modal', () => {
     find('[autofocus]', root).focus();

@@ -80,7 +80,7 @@ export class OpportunityForm {
   /** What is in the form, and what of it can't be sent as it is. */
   read(): { values: Values; wrong: readonly Wrong[] } {
     const data = new FormData(this.form);
-    const text = (name: string) => String(data.get(name) ?? '').trim();
+    const text = (name: string) => data.getAll(name).map(String).join().trim();
     const wrong: Wrong[] = [];
     if (!text('name')) wrong.push(['name', 'Give it a name.']);
     const contactId = this.#contactOf(text('contact'), wrong);

@@ -27,7 +27,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/policy.ts': ['src/core'],
   'src/define.ts': ['src/elements'],
   'src/index.ts': ['src/core', 'src/data', 'src/locales', 'src/elements', 'src/define.ts', 'src/policy.ts'],
-  'demo/pages': ['crm-followers', 'demo/stories', 'demo/mocks'],
+  'demo/pages': ['crm-followers', 'demo/stories', 'demo/mocks', 'bootstrap'],
   'demo/stories': ['crm-followers', 'demo/pages', 'demo/mocks', 'lit'],
   'demo/mocks': ['demo/server', 'msw'],
   'demo/server': [
