@@ -55,7 +55,7 @@ export class ComboboxController implements ReactiveController {
     const popup = this.#options.popup();
     const { expanded } = this.state;
     // What the viewer may no longer do is no longer drawn; nothing must go on listening for it.
-    if (!popup && expanded) this.hide();
+    if (!popup && expanded) queueMicrotask(() => this.hide());
     if (!popup?.isConnected || !popup.showPopover) return;
     if (popup.matches(':popover-open') !== expanded) popup.togglePopover(expanded);
   }

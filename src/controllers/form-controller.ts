@@ -199,6 +199,7 @@ export class FormController implements ReactiveController {
     this.#assigned = this.#restored = undefined;
     this.reported = false;
     this.#host.overlay.discard();
+    this.sync();
     this.#options.changed();
   }
 
