@@ -1,7 +1,7 @@
 /** The owner as a badge: who it is, and the way to change it, or the reason why there is none. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { eligibility } from '../core/policy.ts';
-import { refusal } from './chips.ts';
+import { notOwner } from './chips.ts';
 import { icon } from './icons.ts';
 import { messageLine } from './message.ts';
 import type { Scene } from './scene.ts';
@@ -32,7 +32,6 @@ export function badge(scene: Scene, boxed = false): TemplateResult {
           ? nothing
           : html`<span class="sub">${words.say('owner.label')}</span>`
     }`;
-  const why = failedOwner && refusal(failedOwner, view);
   return html`${
     view.locked
       ? html`<span class="badge" part="owner">${content}</span>`
@@ -43,17 +42,13 @@ export function badge(scene: Scene, boxed = false): TemplateResult {
             data-act=${changeable ? 'owner' : 'disclose'}
             aria-haspopup=${changeable ? 'listbox' : 'dialog'}
             aria-expanded=${changeable ? 'false' : disclosure.open}
-            aria-describedby=${why ? 'owner-refused' : nothing}
+            aria-describedby=${failedOwner ? 'owner-refused' : nothing}
           >
             ${content}<span class="sr"
               >. ${changeable ? words.say(owner ? 'owner.change' : 'owner.assign') : ''}</span
             >${icon(changeable ? 'chevron' : 'lock')}</button
           >${changeable || !disclosure.open ? nothing : reason(view)}`
-  }${
-    why
-      ? html`<p class="note bad" id="owner-refused" role="alert">${icon('alert')}<span>${why}</span></p>`
-      : nothing
-  }`;
+  }${notOwner(view)}`;
 }
 
 /** The viewer's own way, at the end of the list. */

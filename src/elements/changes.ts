@@ -239,8 +239,8 @@ export class Changes {
     return back && this.make(back, 'undo');
   }
 
-  sentenceOf({ user }: Change, problem: Problem): string {
-    return this.#host.words.sayProblem(problem, { ...this.#facts(user), other: problem.by?.name });
+  sentenceOf({ op, user }: Change, problem: Problem): string {
+    return this.#host.words.sayProblem(problem, { ...this.#facts(user), op, other: problem.by?.name });
   }
 
   /** Tells the page of a refusal; false where it shows a message of its own. */

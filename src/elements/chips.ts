@@ -1,6 +1,7 @@
 /** The followers as chips: who is there, who is on the way, who was refused. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Intent } from '../core/intent.ts';
+import { Problem } from '../core/problem.ts';
 import type { Follower, User } from '../core/record.ts';
 import { icon } from './icons.ts';
 import { avatar, nameOf } from './person.ts';
@@ -113,8 +114,24 @@ function notAdded(intent: Intent, view: View): TemplateResult {
 }
 
 /** Why a change that was saved with others was refused. */
-export function refusal({ user, problem, denial }: Intent, { words, shown }: View): string | undefined {
-  const params = facts(shown, words, user);
-  if (denial) return words.sayDenial(denial, params);
-  return problem && words.sayProblem(problem, params);
+function refusal({ op, user, problem, denial }: Intent, { words, shown }: View): string {
+  const params = { ...facts(shown, words, user), op };
+  // A chip names its person itself.
+  if (denial && op === 'add') return words.sayDenial(denial, params);
+  return words.sayProblem(problem ?? new Problem('action-forbidden', denial), params);
+}
+
+/** Somebody who was to be the owner and was refused, to be tried again. */
+export function notOwner(view: View): TemplateResult | typeof nothing {
+  const { words, failedOwner: intent } = view;
+  if (!intent) return nothing;
+  const { id } = intent.user;
+  return html`<div class="msg bad">
+    ${icon('alert')}
+    <p id="owner-refused">${refusal(intent, view)}</p>
+    <button class="btn text" type="button" data-act="retry-add" data-id=${id}>${words.say('retry')}</button>
+    <button class="btn text" type="button" data-act="dismiss-add" data-id=${id}>
+      ${words.say('dismiss')}
+    </button>
+  </div>`;
 }

@@ -1,6 +1,7 @@
 /** The owner of the record, and the ways to change who it is. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { eligibility } from '../core/policy.ts';
+import { notOwner } from './chips.ts';
 import { icon } from './icons.ts';
 import type { Picker } from './picker.ts';
 import { avatar, nameOf } from './person.ts';
@@ -47,7 +48,7 @@ export function ownerGroup(view: View, picker: Picker): TemplateResult {
           </button>`
         : nothing
     }
-    ${picker.active && !ownerDenial ? picker.render(view) : nothing}
+    ${picker.active && !ownerDenial ? picker.render(view) : notOwner(view)}
     ${
       ownerDenial
         ? html`<p class="note" part="reason">

@@ -45,26 +45,28 @@ export class Saving {
     const settled = await saving;
     const results = settled.map((each) => this.#changes.resultOf(each));
     const message = describe(results, words);
-    if (store) this.#report(settled, store);
+    const ours = !store || this.#report(settled, store);
     if (store && before) {
       for (const { told } of settled) if (told) this.#changes.report(told, before, 'user', store);
     }
     this.#host.tell();
     // The element may show another record by now.
-    if (overlay.store === store) this.#show(results, message);
+    if (ours && overlay.store === store) this.#show(results, message);
     return { results, message };
   }
 
-  #report(settled: readonly Settled[], store: RecordStore): void {
+  /** Tells the page of each refusal; false where it shows messages of its own for all of them. */
+  #report(settled: readonly Settled[], store: RecordStore): boolean {
+    const refused = settled.filter(({ outcome }) => outcome === 'refused');
     const told = new Set<string>();
-    for (const { intent, outcome, problem, denial } of settled) {
-      if (outcome !== 'refused') continue;
+    const ours = refused.filter(({ intent, problem, denial }) => {
       const cause =
         problem ?? new Problem(denial?.reason === 'offline' ? 'offline' : 'action-forbidden', denial);
-      if (STOPS.includes(cause.code) && told.has(cause.code)) continue;
+      if (STOPS.includes(cause.code) && told.has(cause.code)) return false;
       told.add(cause.code);
-      this.#changes.tellProblem(intent, cause, this.#changes.sentenceOf(intent, cause), store);
-    }
+      return this.#changes.tellProblem(intent, cause, this.#changes.sentenceOf(intent, cause), store);
+    });
+    return !refused.length || ours.length > 0;
   }
 
   #show(results: readonly Result[], message: string): void {

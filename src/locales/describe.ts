@@ -8,8 +8,8 @@ export function describe(results: readonly Result[], words: Words): string {
   const refused = results.filter(({ outcome }) => outcome === 'refused');
   if (!refused.length) return results.length ? words.say('save.all') : '';
   const n = results.length - refused.length;
-  const sentences = refused.map(({ code, name, ...why }) =>
-    words.sayProblem(new Problem((code ?? 'action-forbidden') as ProblemCode, why), { name }),
+  const sentences = refused.map(({ op, code, name, ...why }) =>
+    words.sayProblem(new Problem((code ?? 'action-forbidden') as ProblemCode, why), { name, op }),
   );
   return [...new Set([n ? words.say('save.part', { n }) : '', ...sentences])].filter(Boolean).join(' ');
 }

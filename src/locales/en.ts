@@ -93,6 +93,9 @@ export const en = {
   'problem.user-inactive': "{name} wasn't added: the account is inactive.",
   'problem.version-mismatch': '{owner} became the owner a moment ago. Make {name} the owner instead?',
   'problem.version-mismatch.no-owner': 'The owner was removed a moment ago. Make {name} the owner?',
+  'owner.version-mismatch': "{name} wasn't made the owner: someone else changed the owner a moment ago.",
+  'owner.user-inactive': "{name} wasn't made the owner: the account is inactive.",
+  'owner.user-not-assignable': "{name} wasn't made the owner: this person can't own it.",
   'problem.invalid-request': 'Not saved. Please try again.',
   'problem.rate-limited': {
     one: 'That was a lot at once. Trying again in 1 second.',

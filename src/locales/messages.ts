@@ -122,11 +122,17 @@ export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOp
         : say(reason, params);
     },
 
-    /** What an answer means for the viewer. `params`: `name` of the person concerned, `owner`. */
+    /** What an answer means for the viewer. `params`: `name` of the person concerned, `owner`, and what was wanted as `op`. */
     sayProblem({ code, reason, detail, foreign, by, retryAfter }: Problem, params: Params = {}): string {
       if (detail && (foreign || reason === 'check' || code === 'unknown')) return detail;
       const cause = reason ?? ALIASES[code] ?? code;
-      const keys = [by && `problem.${cause}.by`, `problem.${cause}`, cause, 'problem.unknown'];
+      const keys = [
+        params.op === 'owner' && `owner.${cause}`,
+        by && `problem.${cause}.by`,
+        `problem.${cause}`,
+        cause,
+        'problem.unknown',
+      ];
       const key = keys.find((each) => each && each in en) as MessageKey;
       return say(key, { n: Math.ceil(retryAfter ?? 1), other: by?.name, ...params });
     },

@@ -172,6 +172,23 @@ test('says of refusals among other changes than additions what was saved and wha
   expect(panel.alert).to.equal(message);
 });
 
+test('leaves the words to a page that cancels every problem, and to the chips', async (page) => {
+  const backend = page.backend('owner', { without: ['bulk'] });
+  const panel = await manual(page, { backend });
+  await pick(panel, 'tom', 'rob');
+  backend.plant('PUT /followers/', CLOSED);
+  for (const left of [0, 1]) {
+    let n = 0;
+    const cancel = (event: Event) => ++n > left && event.preventDefault();
+    page.room.addEventListener('crm-followers-problem', cancel);
+    await save(panel);
+    page.room.removeEventListener('crm-followers-problem', cancel);
+    expect([n, panel.alert !== '']).to.deep.equal([2, left === 1]);
+    expect(panel.chips.at(-1)).to.include("Rob Keller wasn't added: the account is inactive.");
+    for (const name of ['Tom Becker', 'Rob Keller']) await panel.clickButton(`Try again ${name}`);
+  }
+});
+
 test('reports what was so already without a request', async (page) => {
   const backend = page.backend('owner', { records: [contact('k1', ['rob', 'rita'])] });
   const panel = await manual(page, { backend, record: 'contact/k1' });

@@ -121,6 +121,15 @@ const SENTENCES: [key: MessageKey, params: Params, sentence: string][] = [
   ['save.some', { a: 2, n: 1 }, "2 added. 1 person wasn't: see below."],
   ['save.some', { a: 2, n: 3 }, "2 added. 3 people weren't: see below."],
   ['save.all', {}, 'Followers saved.'],
+  ['save.part', { n: 1 }, '1 change saved.'],
+  ['save.part', { n: 2 }, '2 changes saved.'],
+  ['unsaved.chip', {}, 'not saved yet'],
+  ['staged.owner', ADA, 'Ada will be the owner.'],
+  ['staged.follow', ADA, "You'll follow. 7 of 10 followers."],
+  ['staged.leave', {}, "You'll stop following."],
+  ['owner.version-mismatch', ADA, "Ada wasn't made the owner: someone else changed the owner a moment ago."],
+  ['owner.user-inactive', ADA, "Ada wasn't made the owner: the account is inactive."],
+  ['owner.user-not-assignable', ADA, "Ada wasn't made the owner: this person can't own it."],
   ['source.auto', {}, 'Auto'],
 ];
 
