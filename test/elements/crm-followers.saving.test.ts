@@ -74,23 +74,19 @@ for (const [what, without] of HOSTS) {
     expect(panel.chips.toSorted()).to.deep.equal(['Ines Moreau', 'Priya Mehta', 'Rob Keller']);
     expect(panel.text).not.to.include('not saved');
     expect(panel.element.matches(':state(unsaved)')).to.equal(false);
-    const told = (type: string, of: 'added' | 'removed') =>
-      events
-        .filter((event) => event.type === type)
-        .flatMap(({ detail }) => detail[of].map(({ id }: { id: string }) => id))
-        .toSorted();
-    // The new owner leaves the list, the previous one joins it.
-    expect(told('crm-followers-change', 'added')).to.deep.equal(['owner', 'rob']);
-    expect(told('crm-followers-change', 'removed')).to.deep.equal(['follower', 'rita']);
+    const told = (of: 'added' | 'removed') =>
+      changes.flatMap(({ detail }) => detail[of].map(({ id }: { id: string }) => id));
+    const changes = events.filter(({ type }) => type === 'crm-followers-change');
+    // One for each answer. The new owner leaves the list, the previous one joins it.
+    expect(changes).to.have.length(without.length ? 3 : 1);
+    expect(told('added')).to.have.members(['owner', 'rob']);
+    expect(told('removed')).to.have.members(['follower', 'rita']);
     const owners = events.filter(({ type }) => type === 'crm-followers-owner-change');
     expect(owners.map(({ detail }) => [detail.owner.id, detail.previous.id])).to.deep.equal([
       ['follower', 'owner'],
     ]);
-    expect(new Set(events.map(({ detail }) => detail?.reason))).to.deep.equal(new Set(['user']));
-    expect(
-      events.map(({ type }) => type),
-      'native events came with the picks',
-    ).not.to.include.members(['input', 'change']);
+    expect(owners.concat(changes).every(({ detail }) => detail.reason === 'user')).to.equal(true);
+    expect(events.length, 'native events came with the picks').to.equal(owners.length + changes.length);
   });
 
   test(`keeps who was refused in sight with the reason, to be tried again (${what})`, async (page) => {
