@@ -121,6 +121,14 @@ for (const view of ['panel', 'field']) {
   });
 }
 
+test('is not named by what the page puts into it', async (page) => {
+  const label = document.createElement('label');
+  label.append('Team');
+  page.room.append(label);
+  await local(page, { into: label, attributes: { view: 'field' }, content: '<p slot="footer">Ask Ana.</p>' });
+  expect(await named()).to.equal('Team');
+});
+
 test('leads to itself where a label is clicked and there is no text', async (page) => {
   const panel = await labelled(page, '<label for="people">Team</label><div></div>', {
     view: 'field',

@@ -12,16 +12,35 @@ const htmx = htmxModule as unknown as (typeof htmxModule)['default'];
 const properties = { ...LOCAL.properties, value: ['ana', 'bo'], owner: 'cai' };
 const SENT = 'followers=ana&followers=bo&owner=cai';
 
+/** Requests that are made meanwhile, as method, address and body; each is answered with nothing. */
+async function requests(run: () => Promise<void>): Promise<string[]> {
+  const sent: string[] = [];
+  const { open, send } = XMLHttpRequest.prototype;
+  let target = '';
+  XMLHttpRequest.prototype.open = function (method: string, url: string | URL) {
+    target = `${method} ${url}`;
+    return open.call(this, 'GET', 'data:text/plain,', true);
+  };
+  XMLHttpRequest.prototype.send = function (body) {
+    sent.push(`${target} ${body as string}`);
+    send.call(this);
+  };
+  try {
+    await run();
+  } finally {
+    Object.assign(XMLHttpRequest.prototype, { open, send });
+  }
+  return sent;
+}
+
 test('is sent by jQuery from the form’s data, whatever jQuery makes of such elements', async (page) => {
   const { form, panel } = await fieldInForm(page, { properties });
-  // The recipe of the README.
-  const serialize = (of: HTMLFormElement) =>
-    jQuery.param(
-      Array.from(new FormData(of) as Iterable<[string, string]>, ([name, value]) => ({ name, value })),
-    );
-  expect(serialize(form)).to.equal(SENT);
+  // The README's recipe.
+  const recipe = (of: HTMLFormElement) => String(new URLSearchParams(new FormData(of) as never));
+  const post = async () => void (await jQuery.post('/save', recipe(form)));
+  expect(await requests(post)).to.deep.equal([`POST /save ${SENT}`]);
   await panel.clickButton('Remove Ana Ruiz');
-  expect(serialize(form)).to.equal('followers=bo&owner=cai');
+  expect(await requests(post)).to.deep.equal(['POST /save followers=bo&owner=cai']);
   expect(jQuery(panel.element).val(), 'a list, as of a select of many').to.deep.equal(['bo']);
 });
 
@@ -50,27 +69,6 @@ test('sets values and hears changes by way of jQuery', async (page) => {
   expect(heard).to.deep.equal([['dora', 'bo']]);
   jQuery(panel.element).off();
 });
-
-/** Requests that are made meanwhile, as method, address and body; each is answered with nothing. */
-async function requests(run: () => Promise<void>): Promise<string[]> {
-  const sent: string[] = [];
-  const { open, send } = XMLHttpRequest.prototype;
-  let target = '';
-  XMLHttpRequest.prototype.open = function (method: string, url: string | URL) {
-    target = `${method} ${url}`;
-    return open.call(this, 'GET', 'data:text/plain,', true);
-  };
-  XMLHttpRequest.prototype.send = function (body) {
-    sent.push(`${target} ${body as string}`);
-    send.call(this);
-  };
-  try {
-    await run();
-  } finally {
-    Object.assign(XMLHttpRequest.prototype, { open, send });
-  }
-  return sent;
-}
 
 /** Lets htmx find what is new in the page. */
 async function processed(page: Page, change: () => void): Promise<void> {

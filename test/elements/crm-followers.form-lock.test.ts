@@ -110,6 +110,11 @@ for (const [title, lock] of LOCKS) {
     expect([panel.isOpen, panel.hasInput]).to.deep.equal([false, false]);
     await panel.press('Enter');
     expect(panel.element.value).to.deep.equal(['ana', 'bo']);
+    await page.change(() => {
+      for (const each of [into, panel.element])
+        for (const name of ['disabled', 'readonly']) each.removeAttribute(name);
+    });
+    expect([panel.isOpen, panel.hasInput], 'and stays closed').to.deep.equal([false, true]);
   });
 }
 
