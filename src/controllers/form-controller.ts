@@ -205,8 +205,7 @@ export class FormController implements ReactiveController {
 
   /** For `formStateRestoreCallback`. */
   restore(state: unknown, mode: string): void {
-    if (mode !== 'restore' || typeof state !== 'string') return;
-    const kept = readKept(state);
+    const kept = mode === 'restore' && readKept(String(state));
     if (!kept) return;
     this.#restored = kept;
     this.#applySoon();

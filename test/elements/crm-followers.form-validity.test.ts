@@ -1,6 +1,6 @@
 /** When a form may not be sent, why, and how the viewer learns it. */
 import { expect } from '@open-wc/testing';
-import { a11ySnapshot } from '@web/test-runner-commands';
+import { a11ySnapshot, setViewport } from '@web/test-runner-commands';
 import { descriptionOf } from '../support/accessible.ts';
 import { test } from '../support/element.ts';
 import { fieldInForm, form, LOCAL, local } from '../support/form.ts';
@@ -172,3 +172,21 @@ for (const view of ['stack', 'owner']) {
     expect(document.activeElement === panel.element).to.equal(true);
   });
 }
+
+test('stays inside its box with a long name and a complaint, on 320 pixels', async (page) => {
+  const users = [{ id: 'm', name: 'Maximiliane Wolkenstein von Hohenstein-Aldenburg', active: true }];
+  await setViewport({ width: 320, height: 640 });
+  try {
+    const { panel } = await fieldInForm(page, { properties: { users, value: ['m', 'n'] } });
+    panel.element.setCustomValidity('A sentence that is too long for one line of a narrow page.');
+    panel.element.reportValidity();
+    await page.settle();
+    const { left, right } = panel.element.getBoundingClientRect();
+    for (const part of [...panel.all('button'), ...panel.parts('chip'), ...panel.all('alert')]) {
+      const box = part.getBoundingClientRect();
+      expect([box.left >= left, box.right <= right], part.textContent).to.deep.equal([true, true]);
+    }
+  } finally {
+    await setViewport({ width: 800, height: 800 });
+  }
+});

@@ -40,6 +40,7 @@ export const field = css`
   .box .above > ul {
     display: flex;
     flex-wrap: wrap;
+    min-inline-size: 0;
     gap: var(--u);
     padding: calc(var(--u) * 0.75) calc(var(--u) * 0.75) 0;
   }
