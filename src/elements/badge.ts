@@ -48,7 +48,7 @@ export function badge(scene: Scene, boxed = false): TemplateResult {
               >. ${changeable ? words.say(owner ? 'owner.change' : 'owner.assign') : ''}</span
             >${icon(changeable ? 'chevron' : 'lock')}</button
           >${changeable || !disclosure.open ? nothing : reason(view)}`
-  }${notOwner(view)}`;
+  }${notOwner(view, !boxed)}`;
 }
 
 /** The viewer's own way, at the end of the list. */
@@ -76,7 +76,8 @@ function reason({ words, shown, ownerDenial }: View): TemplateResult {
 export function ownerView(scene: Scene): TemplateResult {
   const { view, message, hushed } = scene;
   const state = stateOf(scene);
-  const said = view && !scene.ownerPicker.active ? messageOf(view, message, hushed) : undefined;
+  const quiet = !view || view.failedOwner || scene.ownerPicker.active;
+  const said = quiet ? undefined : messageOf(view, message, hushed);
   return html`<div class="alone" tabindex="-1" ?hidden=${!view && hushed} aria-busy=${!view && !state}>
     ${state ? messageLine(state) : badge(scene)} ${said ? messageLine(said) : nothing}
   </div>`;

@@ -58,7 +58,7 @@ function chip(follower: Follower, view: View): TemplateResult {
     ${avatar(user, view.pictures.of(user, 'chip'))}
     <span class=${details ? 'who' : 'line'}>
       <span class="name" part="name">${mine ? words.say('self.chip') : html`<bdi>${name}</bdi>`}</span>
-      ${sub ? html`<span class="sub ${details ? 'why' : ''}"><bdi>${sub}</bdi></span>` : nothing}
+      ${sub ? html`<span class="sub ${details || objection ? 'why' : ''}"><bdi>${sub}</bdi></span>` : nothing}
       ${waits ? html`<span class="sr">${words.say(sent ? 'pending' : 'unsaved.chip')}</span>` : nothing}
     </span>
     ${details && source?.kind === 'rule' ? html`<span class="sub auto">${words.say('source.auto')}</span>` : nothing}
@@ -121,12 +121,12 @@ function refusal({ op, user, problem, denial }: Intent, { words, shown }: View):
   return words.sayProblem(problem ?? new Problem('action-forbidden', denial), params);
 }
 
-/** Somebody who was to be the owner and was refused, to be tried again. */
-export function notOwner(view: View): TemplateResult | typeof nothing {
+/** Somebody who was to be the owner and was refused, to be tried again. `alone`: nothing else says so. */
+export function notOwner(view: View, alone = false): TemplateResult | typeof nothing {
   const { words, failedOwner: intent } = view;
   if (!intent) return nothing;
   const { id } = intent.user;
-  return html`<div class="msg bad">
+  return html`<div class="msg bad" role=${alone ? 'alert' : nothing}>
     ${icon('alert')}
     <p id="owner-refused">${refusal(intent, view)}</p>
     <button class="btn text" type="button" data-act="retry-add" data-id=${id}>${words.say('retry')}</button>

@@ -22,6 +22,13 @@ export const messages = css`
   .msg .btn {
     margin-inline-end: -0.5em;
   }
+  .msg:has(.btn + .btn) {
+    flex-wrap: wrap;
+    justify-content: end;
+  }
+  .msg:has(.btn + .btn) p {
+    flex-basis: 12em;
+  }
   .ok > svg {
     color: var(--success);
   }

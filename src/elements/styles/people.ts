@@ -115,6 +115,20 @@ export const people = css`
     border: 1px dashed var(--danger);
     background: none;
   }
+  /* A chip that says why stands on lines of its own. */
+  .chip:has(> .line > .why) {
+    flex-wrap: wrap;
+    justify-content: end;
+    padding-block: var(--u);
+    border-radius: calc(var(--u) * 3.5);
+  }
+  .chip:has(> .line > .why) .line {
+    display: grid;
+    flex: 1 0 12em;
+  }
+  .chip:has(> .line > .why) .name {
+    white-space: normal;
+  }
   .follow {
     display: flex;
     align-items: center;
