@@ -31,7 +31,6 @@ export interface ChangesHost extends HTMLElement {
   readonly announcer: Announcer;
   readonly words: Words;
   readonly recordName: string | undefined;
-  readonly view: string;
   /** Why the form lets the viewer change nothing, in words. */
   readonly lock: string | undefined;
   /** Fires native events, with the form up to date. */

@@ -13,7 +13,7 @@ import { Picker } from './picker.ts';
 import { Saving } from './saving.ts';
 import { Steadiness } from './steadiness.ts';
 
-export type InteractionHost = LitElement & ChangesHost;
+export type InteractionHost = LitElement & ChangesHost & { readonly view: string };
 
 /** Every event the shadow root is listened to for, on its way down: `cancel` does not bubble. */
 export const EVENTS =

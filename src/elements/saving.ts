@@ -70,15 +70,13 @@ export class Saving {
   }
 
   #show(results: readonly Result[], message: string): void {
-    const { overlay, words, view } = this.#host;
+    const { overlay, words } = this.#host;
     if (!message) return;
     const n = results.filter(({ outcome }) => outcome === 'refused').length;
     if (!n) return this.#changes.show({ kind: 'ok', text: message });
     const a = results.length - n;
     const adds = results.every(({ op }) => op === 'add');
-    // A field says it below the chips.
-    const below = adds && overlay.failed.length && view !== 'field';
-    const text = a && below ? words.say('save.some', { a, n }) : message;
+    const text = a && adds && overlay.failed.length ? words.say('save.some', { a, n }) : message;
     const action = { act: 'dismiss', label: words.say('dismiss') };
     this.#changes.show({ kind: 'bad', text, action });
   }

@@ -181,8 +181,8 @@ export const en = {
   'rights.less': 'You can no longer change followers.',
   'rights.more': 'You can change followers now.',
   'save.some': {
-    one: "{a} added. 1 person wasn't: see below.",
-    other: "{a} added. {n} people weren't: see below.",
+    one: "{a} added. 1 person wasn't: see above.",
+    other: "{a} added. {n} people weren't: see above.",
   },
   'save.all': 'Followers saved.',
   'save.part': { one: '1 change saved.', other: '{n} changes saved.' },

@@ -66,6 +66,8 @@ for (const when of ['before', 'while'] as const) {
     await page.change(() => panel.element.remove());
     // Long enough for a page to be done with it; an answer is not waited for so long.
     await page.wait(when === 'before' ? 60_000 : 5000);
+    // Shown by another element meanwhile, it is the same record to both.
+    const other = await page.show({ backend });
     saving ??= panel.element.save();
     await page.settle();
     gate.open();
@@ -76,6 +78,7 @@ for (const when of ['before', 'while'] as const) {
       ['rob', 'added'],
     ]);
     expect(message).to.equal('Followers saved.');
+    expect(other.chips.slice(-2)).to.deep.equal(['Tom Becker', 'Rob Keller']);
     const { body } = await backend.elsewhere('admin', `GET /records${path}`);
     expect(body.followers).to.have.length(5);
   });

@@ -107,7 +107,7 @@ for (const [what, without] of HOSTS) {
       ['rob', 'refused', 'follower-limit'],
     ]);
     expect(message).to.equal(`1 change saved. ${sentence}`);
-    expect(panel.alert).to.equal("1 added. 1 person wasn't: see below.");
+    expect(panel.alert).to.equal("1 added. 1 person wasn't: see above.");
     expect(panel.chips.at(-1)).to.equal(`Rob Keller, not added ${chip}`);
     expect([panel.element.value.length, panel.meter]).to.deep.equal([10, '10 of 10']);
     expect(problems.map(({ detail }) => [detail.user.id, detail.op, detail.message])).to.deep.equal([
