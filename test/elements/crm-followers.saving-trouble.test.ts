@@ -60,6 +60,7 @@ test('what is picked while a save is under way waits for the next one', async (p
 for (const when of ['before', 'while'] as const) {
   test(`saves all the same where the element leaves the page ${when} it does`, async (page) => {
     const [panel, backend] = await picked(page);
+    const other = await page.show({ backend, record: 'contact/c-empty' });
     const gate = backend.hold('PUT /followers/colleague');
     let saving = when === 'while' ? panel.element.save() : undefined;
     await page.settle();
@@ -67,7 +68,7 @@ for (const when of ['before', 'while'] as const) {
     // Long enough for a page to be done with it; an answer is not waited for so long.
     await page.wait(when === 'before' ? 60_000 : 5000);
     // Shown by another element meanwhile, it is the same record to both.
-    const other = await page.show({ backend });
+    await page.change(() => other.element.setAttribute('record-id', 'c1'));
     saving ??= panel.element.save();
     await page.settle();
     gate.open();
