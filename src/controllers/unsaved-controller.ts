@@ -14,11 +14,14 @@ function dialogAround(element: Element): HTMLDialogElement | null {
 
 export class UnsavedController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #mayClose: () => boolean;
+  readonly #mayClose: (cancelable: boolean) => boolean;
   #dialog: HTMLDialogElement | null = null;
 
-  /** `mayClose` is asked when the dialog is about to be closed by Escape. */
-  constructor(host: ReactiveControllerHost & HTMLElement, mayClose: () => boolean) {
+  /**
+   * `mayClose` is asked when the dialog is about to be closed by Escape; `cancelable` is false where it will be
+   * whatever the answer, since a browser lets no page keep a dialog for good.
+   */
+  constructor(host: ReactiveControllerHost & HTMLElement, mayClose: (cancelable: boolean) => boolean) {
     this.#host = host;
     this.#mayClose = mayClose;
     host.addController(this);
@@ -36,6 +39,6 @@ export class UnsavedController implements ReactiveController {
 
   readonly #onCancel = (event: Event): void => {
     // `cancel` of a file input bubbles up to the dialog as well.
-    if (event.target === this.#dialog && !this.#mayClose()) event.preventDefault();
+    if (event.target === this.#dialog && !this.#mayClose(event.cancelable)) event.preventDefault();
   };
 }

@@ -202,9 +202,9 @@ export class CrmFollowers extends FormElement {
     this.saveMode = 'auto';
     this.draft = false;
     // Picks must not be lost with the dialog around them before the page has had a say.
-    new UnsavedController(this, () => {
+    new UnsavedController(this, (cancelable) => {
       const { record, unsent } = this.overlay;
-      return this.#reporter.mayLose('dialog', { record, changes: unsent });
+      return this.#reporter.mayLose('dialog', { record, changes: unsent }, cancelable);
     });
   }
 

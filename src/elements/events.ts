@@ -57,7 +57,10 @@ export interface AccessChangeDetail {
 export interface UnsavedDetail {
   record: RecordRef;
   changes: { op: 'add' | 'remove' | 'owner'; user: User; keepPrevious?: boolean | undefined }[];
-  /** The dialog around them closes: cancel the event to keep it open. Or the element is given another record. */
+  /**
+   * The dialog around them closes: cancel the event to keep it open, where the browser lets a page do so. Or the
+   * element is given another record.
+   */
   cause: 'dialog' | 'record';
 }
 
@@ -81,7 +84,7 @@ export function fire<Name extends keyof CrmFollowersEventMap>(
   target: EventTarget,
   name: Name,
   detail: CrmFollowersEventMap[Name]['detail'],
+  cancelable = CANCELABLE.includes(name),
 ): boolean {
-  const cancelable = CANCELABLE.includes(name) || ('cause' in detail && detail.cause === 'dialog');
   return target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
 }

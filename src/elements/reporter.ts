@@ -138,10 +138,10 @@ export class Reporter implements ReactiveController {
   }
 
   /** Tells of picks that are about to be lost; false where the page keeps them. */
-  mayLose(cause: 'dialog' | 'record', { record, changes }: Lost): boolean {
+  mayLose(cause: 'dialog' | 'record', { record, changes }: Lost, cancelable = false): boolean {
     const copies = changes.map(({ op, user, keepPrevious }) => ({ op, user, keepPrevious }));
     const detail = { record: { ...record }, changes: copies, cause };
-    return !changes.length || fire(this.#host, 'crm-followers-unsaved', detail);
+    return !changes.length || fire(this.#host, 'crm-followers-unsaved', detail, cancelable);
   }
 
   /** A load that failed, once. */
