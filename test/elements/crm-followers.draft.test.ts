@@ -158,6 +158,20 @@ test('saves also once it has left the page, as a form does that closes first', a
   expect(results.map(({ outcome }) => outcome)).to.deep.equal(['changed', 'added', 'added']);
 });
 
+test('goes on saving to the record it became where it is shown as another one before that is read', async (page) => {
+  const [panel, backend] = await picked(page, ['bulk']);
+  const id = await create(backend);
+  const gate = backend.hold(`GET ${id}`);
+  const saving = panel.element.save(id);
+  await page.settle();
+  await page.change(() => panel.element.setAttribute('record-id', 'o1'));
+  gate.open();
+  await page.settle();
+  expect((await saving).results.map(({ outcome }) => outcome)).to.deep.equal(['changed', 'added', 'added']);
+  expect(writes(backend).every((request) => request.includes(id))).to.equal(true);
+  expect([names(panel).includes('Tom'), panel.message]).to.deep.equal([false, '']);
+});
+
 test('finds done what the host has created together with the record', async (page) => {
   const [panel, backend] = await picked(page);
   const lost = heard(page, 'crm-followers-unsaved');

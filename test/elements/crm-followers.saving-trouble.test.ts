@@ -152,6 +152,32 @@ test('somebody else who signs in neither sees nor saves what was picked before',
   expect(writes(backend)).to.deep.equal([]);
 });
 
+test('sends nothing for somebody else who has signed in since the element left the page', async (page) => {
+  const [panel, backend] = await picked(page);
+  await page.change(() => panel.element.remove());
+  await page.wait(60_000);
+  backend.as = 'admin';
+  const { results } = await save(panel);
+  expect(results.map(({ outcome, code }) => [outcome, code])).to.deep.equal([
+    ['refused', 'not-authenticated'],
+    ['refused', 'not-authenticated'],
+  ]);
+  expect(writes(backend)).to.deep.equal([]);
+});
+
+test('sends nothing that is discarded while the record is still read', async (page) => {
+  const [panel, backend] = await picked(page);
+  await page.change(() => panel.element.remove());
+  await page.wait(60_000);
+  const gate = backend.hold('GET /records');
+  const saving = panel.element.save();
+  await page.settle();
+  panel.element.discard();
+  gate.open();
+  await page.settle();
+  expect([await saving, writes(backend)]).to.deep.equal([{ results: [], message: '' }, []]);
+});
+
 test('keeps everything while offline, says it once, and saves when it is back', async (page) => {
   for (const without of [['bulk'], []]) {
     const [panel, backend] = await picked(page, without);

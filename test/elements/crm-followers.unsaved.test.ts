@@ -82,8 +82,10 @@ for (const [what, use, show] of [
 test('asks nothing when the page closes its dialog itself', async (page) => {
   const [dialog, panel, asked] = await inDialog(page);
   await pick(panel, 'tom');
+  const closed = new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
   await page.change(() => dialog.close());
-  expect(asked).to.deep.equal([]);
+  await closed;
+  expect([dialog.open, asked]).to.deep.equal([false, []]);
 });
 
 test('asks for a draft too, whose record has no id', async (page) => {
