@@ -140,6 +140,24 @@ for (const [what, without] of [
   });
 }
 
+test('keeps just the rest where the viewer is signed out in the middle of a save', async (page) => {
+  const [panel, backend] = await picked(page);
+  await panel.clickButton('Remove Lena Fischer');
+  backend.plant('PUT /followers/colleague', { status: 401, body: { code: 'not-authenticated' } });
+  const { results, message } = await save(panel);
+  expect(results.map(({ userId, outcome, code }) => [userId, outcome, code])).to.deep.equal([
+    ['follower', 'removed', undefined],
+    ['colleague', 'refused', 'not-authenticated'],
+    ['rob', 'refused', 'not-authenticated'],
+  ]);
+  expect(message).to.equal("1 change saved. You're signed out. Sign in again, then try once more.");
+  expect(backend.count('PUT /followers/rob')).to.equal(0);
+  backend.recover();
+  await panel.clickButton('Try again');
+  expect(panel.text).to.include('2 changes not saved');
+  expect((await save(panel)).results.map(({ userId }) => userId)).to.deep.equal(['colleague', 'rob']);
+});
+
 test('somebody else who signs in neither sees nor saves what was picked before', async (page) => {
   const [panel, backend] = await picked(page);
   const told = heard(page, 'crm-followers-unsaved');
