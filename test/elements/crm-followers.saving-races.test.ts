@@ -128,7 +128,9 @@ test('a dialog that closes with a request open loses nothing of the save', async
   const gate = backend.hold('POST /followers');
   const saving = panel.element.save();
   await page.settle();
+  const closed = new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
   await page.change(() => dialog.close());
+  await closed;
   gate.open();
   await page.settle();
   expect((await saving).message).to.equal('Followers saved.');

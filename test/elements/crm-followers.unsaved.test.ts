@@ -1,6 +1,6 @@
 /** `crm-followers-unsaved`: a dialog about to close over picks that are not saved, and the keys that lead there. */
 import { expect } from '@open-wc/testing';
-import { type Page, test } from '../support/element.ts';
+import { type Page, type Shown, test } from '../support/element.ts';
 import type { Panel } from '../support/panel.ts';
 import { draft, heard, manual, pick, save } from '../support/picking.ts';
 
@@ -66,7 +66,7 @@ for (const [what, use, show] of [
   ['nothing was picked', async () => {}, manual],
   ['the pick was taken back', (panel: Panel) => panel.clickButton('Undo'), manual],
   ['the pick is saved', (panel: Panel) => save(panel), manual],
-  ['picks are saved at once', async () => {}, (page: Page, shown: object) => page.show(shown)],
+  ['picks are saved at once', async () => {}, (page: Page, shown?: Shown) => page.show(shown)],
 ] as const) {
   test(`asks nothing where ${what}`, async (page) => {
     const [dialog, panel, asked] = await inDialog(page, show);
