@@ -44,9 +44,7 @@ const onlyPublic = {
         declaration.events = declaration.events?.filter(({ name, description }) => name && description);
       }
     }
-    manifest.modules = manifest.modules.filter(({ declarations }) =>
-      declarations.some((it) => it.tagName),
-    );
+    manifest.modules = manifest.modules.filter(({ declarations }) => declarations.some((it) => it.tagName));
   },
 };
 

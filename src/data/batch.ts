@@ -5,7 +5,7 @@
 import { DONE, DONE_BEFORE, holds, type Intent } from '../core/intent.ts';
 import { Problem, WIRE_CODES } from '../core/problem.ts';
 import type { Snapshot } from '../core/record.ts';
-import { type Loose, text } from './parse.ts';
+import { type Loose, numberAsText, text } from './parse.ts';
 import { problemOf } from './response.ts';
 import type { Job, Settled } from './send.ts';
 import type { RecordStore } from './store.ts';
@@ -20,7 +20,7 @@ export interface Changed {
 /** How one change ended; where the backend doesn't say, as the record then is. */
 function readResult(intent: Intent, { snapshot, results }: Changed): Settled {
   const { op, user } = intent;
-  const result = results.find((each) => each?.op === op && `${each.userId}` === user.id);
+  const result = results.find((each) => each?.op === op && numberAsText(each.userId) === user.id);
   const said = [DONE[op], DONE_BEFORE[op]].find((outcome) => outcome === result?.outcome);
   const made = snapshot ? holds(snapshot, intent) : !result;
   if (said || made) {

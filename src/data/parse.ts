@@ -52,7 +52,7 @@ const oneOf =
     known.find((each) => each === value);
 
 /** Many databases count their ids; on the wire and here they are strings. */
-const numberAsText = (value: unknown) => (Number.isFinite(value) ? String(value) : value);
+export const numberAsText = (value: unknown) => (Number.isFinite(value) ? String(value) : value);
 
 /** The members named in `shape`, each as its reader reads it. */
 function pick<S extends Record<string, (value: unknown) => unknown>>(loose: Loose, shape: S) {

@@ -24,7 +24,7 @@ const of = (id: string, viewer: string, version = 17, followers = 'a') =>
 async function openStores(names: string[], adapter: FakeAdapter = fakeAdapter()) {
   const source = sourceFor({ adapter });
   const stores = names.map((id) => source.store(contact(id)));
-  const shown = stores.map(show);
+  const shown = stores.map((store) => show(store));
   for (const store of stores) {
     void store.load();
     (await adapter.next('load')).answer(of(store.record.id, 'ann'));
