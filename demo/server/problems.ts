@@ -34,6 +34,8 @@ export interface ProblemExtras {
   by?: { id: string; name: string };
   /** `version-mismatch` only. */
   currentVersion?: string;
+  /** Forms of the CRM only: which fields are not as they should be, each with a sentence. */
+  fields?: readonly { readonly name: string; readonly detail: string }[];
 }
 
 /** Thrown anywhere below a route; becomes the answer, and undoes the transaction it is thrown in. */
@@ -41,6 +43,8 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: WireCode;
   readonly reason: Reason | undefined;
+  /** A sentence for people. */
+  readonly detail: string | undefined;
   readonly status: number;
   readonly body: Record<string, unknown>;
 
@@ -49,6 +53,7 @@ export class Refusal extends Error {
     const [usual, title] = PROBLEMS[code];
     this.code = code;
     this.reason = extras.reason;
+    this.detail = detail;
     this.status = status ?? usual;
     this.body = {
       type: `urn:crm-followers:problem:${code}`,

@@ -99,13 +99,14 @@ export interface Reader {
   }): Promise<{ user: Account; position: Position }[]>;
   find(key: RecordKey): Promise<StoredRecord | undefined>;
   /**
-   * Newest first. `tiedTo` leaves only what this person owns or follows (see `visibility.ts`), `contactId`
-   * only what has that field.
+   * Newest first. `tiedTo` leaves only what this person owns or follows (see `visibility.ts`), `ids` only those,
+   * `contactId` only what has that field.
    */
   list(query: {
     tenant: string;
     type: string;
     tiedTo: string | undefined;
+    ids?: readonly string[] | undefined;
     contactId?: string | undefined;
     after?: Position | undefined;
     limit: number;

@@ -19,15 +19,23 @@ const isStorable = (text: string) => !text.includes('\0');
 
 export const isStorableId = (id: unknown): id is string => isId(id) && isStorable(id);
 
+const NO_ID = 'An id has 1 to 200 characters and is not "." or "..".';
+
 /** An id as a body may name it. */
-export const Id = v.custom<string>(isStorableId);
+export const Id = v.custom<string>(isStorableId, NO_ID);
+
+/** Ids as a body may list them; naming one twice is naming it once. */
+export const Ids = v.pipe(
+  v.array(Id, 'A list of ids.'),
+  v.transform((ids) => [...new Set(ids)]),
+);
 
 /** Text of at most `max` characters; lone surrogates can't be stored either. */
-export const text = (max: number) =>
+export const text = (max: number, message = `Text of at most ${max} characters.`) =>
   v.pipe(
-    v.string(),
-    v.maxLength(max),
-    v.check((value) => isStorable(value) && !/[\uD800-\uDFFF]/u.test(value)),
+    v.string(message),
+    v.maxLength(max, message),
+    v.check((value) => isStorable(value) && !/[\uD800-\uDFFF]/u.test(value), message),
   );
 
 export function userIdOf(c: HonoContext): string {
@@ -35,7 +43,7 @@ export function userIdOf(c: HonoContext): string {
 }
 
 export function idFrom(id: string | undefined): string {
-  if (!isStorableId(id)) throw malformed('An id has 1 to 200 characters and is not "." or "..".');
+  if (!isStorableId(id)) throw malformed(NO_ID);
   return id;
 }
 
@@ -149,11 +157,8 @@ async function bytesOf(request: Request): Promise<Uint8Array> {
   return bytes;
 }
 
-/** The body as the schema has it; members the schema doesn't name are dropped. */
-export async function bodyOf<S extends v.GenericSchema>(
-  c: HonoContext,
-  schema: S,
-): Promise<v.InferOutput<S>> {
+/** The body as JSON: an object, whatever it holds. */
+export async function jsonOf(c: HonoContext): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw malformed('A body is application/json.', 415);
   }
@@ -167,8 +172,22 @@ export async function bodyOf<S extends v.GenericSchema>(
   } catch {
     throw malformed('The body is not JSON.');
   }
-  const result = v.safeParse(schema, value);
+  if (typeof value !== 'object' || !value || Array.isArray(value)) {
+    throw malformed('The body is not an object.');
+  }
+  return value;
+}
+
+/** The body as the schema has it; members the schema doesn't name are dropped. */
+export async function bodyOf<S extends v.GenericSchema>(
+  c: HonoContext,
+  schema: S,
+): Promise<v.InferOutput<S>> {
+  const result = v.safeParse(schema, await jsonOf(c));
   if (result.success) return result.output;
-  const path = v.getDotPath(result.issues[0]);
+  const [issue] = result.issues;
+  const path = v.getDotPath(issue);
+  // What is wrong with the body as a whole, the schema says in its own words.
+  if (!path && issue.type === 'check') throw malformed(issue.message);
   throw malformed(`The body is not as it should be${path ? ` at "${path}"` : ''}.`);
 }

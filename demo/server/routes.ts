@@ -4,12 +4,14 @@ import { etag } from 'hono/etag';
 import * as v from 'valibot';
 import type { components } from '../../src/core/wire.ts';
 import type { Env } from './app.ts';
+import { changeMany } from './bulk.ts';
 import { queryWords } from './directory.ts';
 import {
   bodyOf,
   cursorOf,
   forOf,
   Id,
+  Ids,
   ifMatchOf,
   limitOf,
   pageOf,
@@ -28,12 +30,41 @@ const FOLLOWER = `${FOLLOWERS}/:userId`;
 
 const OwnerChange = v.object({ userId: Id, keepPrevious: v.optional(v.boolean(), false) });
 
+/** Each wish costs a few questions to the database while others wait for the record. */
+const MOST_WISHES = 100;
+
+const Changes = v.pipe(
+  v.object({
+    add: v.optional(Ids, []),
+    remove: v.optional(Ids, []),
+    owner: v.optional(OwnerChange),
+  }),
+  v.check(
+    ({ add, remove }) => add.length + remove.length <= MOST_WISHES,
+    `At most ${MOST_WISHES} people can be added and removed at once.`,
+  ),
+  v.check(
+    ({ add, remove }) => !add.some((id) => remove.includes(id)),
+    'Nobody can be both added and removed.',
+  ),
+);
+
 const shown = ({ rules, viewer }: Context, record: StoredRecord) => snapshotOf(record, viewer, rules);
 
 export const contract = new Hono<Env>()
   .get(FOLLOWERS, etag(), async (c) => {
     const context = c.get('context');
     return c.json(shown(context, await readRecord(context, recordOf(c))));
+  })
+
+  .post(FOLLOWERS, async (c) => {
+    const context = c.get('context');
+    const ref = recordOf(c);
+    const changes = await bodyOf(c, Changes);
+    const matches = changes.owner && ifMatchOf(c);
+    const { results, record } = await changeMany(context, ref, { ...changes, matches });
+    // 200 also without a snapshot: what became of the other wishes has to be told.
+    return c.json({ snapshot: record ? shown(context, record) : null, results } satisfies Wire['Changed']);
   })
 
   .put(FOLLOWER, async (c) => {

@@ -19,7 +19,7 @@ import type { Account, StoredRecord } from './repository.ts';
 type Wire = components['schemas'];
 
 /** Optional routes of the contract that this server has. */
-export const FEATURES: Wire['Feature'][] = ['etag', 'owner', 'meta'];
+export const FEATURES: Wire['Feature'][] = ['etag', 'owner', 'bulk', 'meta'];
 
 /** What the operator of the server decides. */
 export interface Rules {
@@ -31,8 +31,8 @@ export interface Rules {
   readonly newId: () => string;
 }
 
-/** The question the policy answers: this record, asked by this person. */
-export function situation(record: StoredRecord, viewer: Account, rules: Rules): Situation {
+/** The question the policy answers: this record, asked by this person (or by nobody, who has all rights but the owner's). */
+export function situation(record: StoredRecord, viewer: Account | undefined, rules: Rules): Situation {
   const { key, version, owner, followers } = record;
   const snapshot = {
     record: { ...key, version },

@@ -22,7 +22,24 @@ export interface paths {
     /** The record as the caller sees it */
     get: operations['readFollowers'];
     put?: never;
-    post?: never;
+    /**
+     * Changes owner and followers together
+     * @description Feature `bulk`: what a form with a Save button sends, in one request and one transaction. There is one result for
+     *     each wish. What would refuse a wish if it came alone (401, 404 and what is malformed apart) is its result, and
+     *     the other wishes go through: a caller who may not add anybody still removes whom they may.
+     *
+     *     The order is the one in which the most comes true, whatever the order in the body: removals of others, the
+     *     owner, additions, and the caller's own leaving. The owner comes after the additions where the caller could not
+     *     add anybody under the new one. Each effective wish raises the version by one.
+     *
+     *     An id that a list names twice is one wish. Nobody is in both lists, and both together name at most 100
+     *     people: else 400, and nothing has changed. With no wish at all, nothing is changed and the record is answered.
+     *
+     *     Only what concerns all wishes refuses the whole request: 401, malformed, 404, and with `owner` 428 and 412. The
+     *     version is compared only where the caller may change the owner; for everybody else, that one wish is refused.
+     *     Safe to repeat without `owner`.
+     */
+    post: operations['changeMany'];
     delete?: never;
     options?: never;
     head?: never;
@@ -246,6 +263,38 @@ export interface components {
       /** @description The previous owner stays as a follower. Missing means false */
       keepPrevious?: boolean;
     };
+    /** @description Several wishes at once */
+    Changes: {
+      /** @description Who shall follow. Missing means nobody */
+      add?: components['schemas']['Id'][];
+      /** @description Who shall not follow any longer. Missing means nobody */
+      remove?: components['schemas']['Id'][];
+      owner?: components['schemas']['OwnerChange'];
+    };
+    /** @description What became of one wish */
+    Result: {
+      /** @enum {string} */
+      op: 'add' | 'remove' | 'owner';
+      userId: components['schemas']['Id'];
+      /** @description Name of the person; missing where the caller can't find them, or may not make such a change */
+      name?: string;
+      /**
+       * @description `already` and `absent`: it was so before, and nothing has changed
+       * @enum {string}
+       */
+      outcome: 'added' | 'removed' | 'changed' | 'already' | 'absent' | 'refused';
+      /** @description With `refused`, the code of the problem that the change would have met if it had come alone */
+      code?: components['schemas']['ProblemCode'];
+      reason?: components['schemas']['Reason'];
+      /** @description With `refused`, a sentence for people */
+      detail?: string;
+    };
+    Changed: {
+      /** @description The record as it then is; `null` where the caller has thereby lost sight of it */
+      snapshot: components['schemas']['Snapshot'] | null;
+      /** @description One for each wish, in the order in which they were made */
+      results: components['schemas']['Result'][];
+    };
     UserPage: {
       items: components['schemas']['User'][];
       /** @description Opaque; `null` on the last page */
@@ -262,6 +311,21 @@ export interface components {
       };
       viewer?: components['schemas']['Viewer'];
     };
+    /** @enum {string} */
+    ProblemCode:
+      | 'not-authenticated'
+      | 'action-forbidden'
+      | 'owner-change-forbidden'
+      | 'not-found'
+      | 'follower-limit'
+      | 'user-is-owner'
+      | 'version-mismatch'
+      | 'precondition-required'
+      | 'user-not-assignable'
+      | 'invalid-request'
+      | 'rate-limited'
+      | 'unavailable'
+      | 'feed-expired';
     /** @description RFC 9457; `code` is what programs read */
     Problem: {
       type: string;
@@ -269,21 +333,7 @@ export interface components {
       status: number;
       /** @description A sentence for people */
       detail?: string;
-      /** @enum {string} */
-      code:
-        | 'not-authenticated'
-        | 'action-forbidden'
-        | 'owner-change-forbidden'
-        | 'not-found'
-        | 'follower-limit'
-        | 'user-is-owner'
-        | 'version-mismatch'
-        | 'precondition-required'
-        | 'user-not-assignable'
-        | 'invalid-request'
-        | 'rate-limited'
-        | 'unavailable'
-        | 'feed-expired';
+      code: components['schemas']['ProblemCode'];
       reason?: components['schemas']['Reason'];
       /** @description With `follower-limit`, how many may follow */
       limit?: number;
@@ -337,6 +387,24 @@ export interface components {
     };
     /** @description The person can't be chosen. With `user-inactive` their account is closed; otherwise nothing is said. */
     NotAssignable: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The record has changed since */
+    Changed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description `If-Match` is missing */
+    VersionMissing: {
       headers: {
         [name: string]: unknown;
       };
@@ -431,6 +499,68 @@ export interface operations {
       400: components['responses']['Malformed'];
       401: components['responses']['SignedOut'];
       404: components['responses']['NotFound'];
+      default: components['responses']['Failed'];
+    };
+  };
+  changeMany: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Required where the caller is signed in by cookie. Missing: 403 with `action-forbidden`. */
+        'X-CRM-Followers'?: components['parameters']['proof'];
+        /**
+         * @description With `owner` only: `record.version` as the caller saw it, in quotes. Missing: 428.
+         * @example "17"
+         */
+        'If-Match'?: string;
+      };
+      path: {
+        /**
+         * @description Kind of the record
+         * @example contact
+         */
+        type: components['parameters']['type'];
+        /**
+         * @description Id of the record among those of its type
+         * @example c1
+         */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Changes'];
+      };
+    };
+    responses: {
+      /**
+       * @description What became of each wish, and the record as it then is. Where the caller has thereby lost sight of it, the
+       *     status is 200 as well, with `null` for the snapshot, and not 204 as with a single change: what became of the
+       *     other wishes would go unsaid.
+       */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Changed'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['SignedOut'];
+      /** @description The proof is missing. What the caller may not do is a result. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['NotFound'];
+      412: components['responses']['Changed'];
+      428: components['responses']['VersionMissing'];
       default: components['responses']['Failed'];
     };
   };
@@ -617,25 +747,9 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The record has changed since */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      412: components['responses']['Changed'];
       422: components['responses']['NotAssignable'];
-      /** @description `If-Match` is missing */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
+      428: components['responses']['VersionMissing'];
       default: components['responses']['Failed'];
     };
   };

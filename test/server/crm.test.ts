@@ -122,7 +122,6 @@ for (const [home, open] of Object.entries(HOMES)) {
       assert.deepEqual(made.body.results, [
         { op: 'owner', userId: 'colleague', name: 'Tom Becker', outcome: 'changed' },
         { op: 'add', userId: 'rita', name: 'Rita Sørby', outcome: 'added' },
-        { op: 'add', userId: 'rita', name: 'Rita Sørby', outcome: 'already' },
         {
           op: 'add',
           userId: 'gone',
@@ -162,7 +161,7 @@ for (const [home, open] of Object.entries(HOMES)) {
         const { body } = await ask('rob', 'POST /crm/opportunities', {
           json: { name: 'Mine', contactId: 'c1', owner },
         });
-        assert.equal(body.code, 'not-found', 'Rob does not see the contact');
+        assert.equal(body.fields[0].name, 'contactId', 'Rob does not see the contact');
         const made = await ask('rita', 'POST /crm/opportunities', {
           json: { name: 'Mine', contactId: 'c1', owner },
         });
@@ -207,7 +206,7 @@ for (const [home, open] of Object.entries(HOMES)) {
         ['POST /crm/opportunities', { ...good, contactId: '' }],
         ['POST /crm/opportunities', { ...good, followers: 'rita' }],
         ['POST /crm/opportunities', { ...good, followers: ['..'] }],
-        ['POST /crm/opportunities', { ...good, followers: Array(101).fill('rita') }],
+        ['POST /crm/opportunities', { ...good, followers: Array.from({ length: 101 }, (_, i) => `u${i}`) }],
         ['POST /crm/opportunities', { ...good, owner: 7 }],
         ['POST /crm/opportunities', `{"name":"${'x'.repeat(70_000)}"}`],
       ];

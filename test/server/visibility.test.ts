@@ -11,6 +11,9 @@ const ROUTES: [name: string, request: (id: string) => string, call?: Call][] = [
   ['remove', (id) => `DELETE ${followers(id)}/follower`],
   ['owner', (id) => `PUT ${owner(id)}`, { json: { userId: 'u101' }, headers: { 'If-Match': '"1"' } }],
   ['owner without version', (id) => `PUT ${owner(id)}`, { json: { userId: 'u101' } }],
+  ['many', (id) => `POST ${followers(id)}`, { json: { add: ['u101', 'nobody'], remove: ['follower'] } }],
+  ['nothing', (id) => `POST ${followers(id)}`, { json: {} }],
+  ['many without version', (id) => `POST ${followers(id)}`, { json: { owner: { userId: 'u101' } } }],
   ['search for', (id) => `GET /api/users?for=contact:${id}`],
   ['contact', (id) => `GET /crm/contacts/${id}`],
   ['patch', (id) => `PATCH /crm/contacts/${id}`, { json: { phone: '1' } }],
@@ -54,16 +57,24 @@ test('the routes of the table do answer those who see the record', async () => {
   }
 });
 
-test('a new opportunity cannot be tied to a contact that the caller does not see', async () => {
+test('an opportunity cannot be tied to a contact that the caller does not see, nor do they learn of it', async () => {
   const { ask } = makeApp();
   for (const [as, contactId] of [
     ['rob', 'c1'],
+    ['rita', 'c-empty'],
     ['owner', 'x1'],
-    ['owner', 'none'],
   ] as const) {
-    const answer = await ask(as, 'POST /crm/opportunities', { json: { name: 'Mine', contactId } });
-    assert.equal(answer.status, 404, contactId);
+    const made = (id: string) =>
+      ask(as, 'POST /crm/opportunities', { json: { name: 'Mine', contactId: id } });
+    const absent = await made('there-is-none');
+    assert.deepEqual([absent.status, absent.body.fields[0].name], [422, 'contactId']);
+    assert.deepEqual((await made(contactId)).body, absent.body, contactId);
   }
+  for (const contactId of ['c-empty', 'x1', 'there-is-none']) {
+    const answer = await ask('rita', 'PATCH /crm/opportunities/o1', { json: { contactId } });
+    assert.deepEqual([answer.status, answer.body.fields[0].name], [422, 'contactId'], contactId);
+  }
+  assert.equal((await ask('rita', 'GET /crm/opportunities/o1')).body.contactId, 'c1');
 });
 
 test('lists hold exactly the records that can be opened', async () => {

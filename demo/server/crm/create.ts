@@ -4,75 +4,55 @@
  */
 import type * as v from 'valibot';
 import { mayEdit, mayMakeOwner } from '../../../src/core/policy.ts';
-import { Refusal, refusalOf, type WireCode } from '../problems.ts';
-import type { StoredRecord, Transaction } from '../repository.ts';
-import { admit, candidate, type Context, keyOf } from '../service.ts';
-import { situation } from '../snapshot.ts';
-import { visible } from '../visibility.ts';
-import type { NewOpportunity } from './fields.ts';
+import { askedOf, candidate, type Held } from '../changes.ts';
+import { refusalOf } from '../problems.ts';
+import { attempt, make, type Result } from '../results.ts';
+import { type Context, inPerson, keyOf } from '../service.ts';
+import { assertContact, type NewOpportunity } from './fields.ts';
 
-/** What became of one wish. */
-interface Result {
-  op: 'owner' | 'add';
-  userId: string;
-  name?: string;
-  outcome: 'changed' | 'added' | 'already' | 'refused';
-  code?: WireCode;
-  reason?: string;
+export interface Created {
+  readonly id: string;
+  /** One for each wish: the owner, then the followers in their order. */
+  readonly results: Result[];
 }
 
-/** Makes a wish come true, or says why not. Only refusals are results; anything else undoes everything. */
-async function attempt(
-  tx: Transaction,
-  { viewer }: Context,
-  op: Result['op'],
-  userId: string,
-  work: () => Promise<Result['outcome']>,
-): Promise<Result> {
-  const name = (await tx.person(viewer.tenant, userId))?.name;
-  const known = { op, userId, ...(name === undefined ? {} : { name }) };
-  try {
-    return { ...known, outcome: await work() };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { code, reason } = error;
-    return { ...known, outcome: 'refused', code, ...(reason ? { reason } : {}) };
-  }
-}
-
-export function createOpportunity(context: Context, wanted: v.InferOutput<typeof NewOpportunity>) {
+export function createOpportunity(
+  context: Context,
+  wanted: v.InferOutput<typeof NewOpportunity>,
+): Promise<Created> {
   const { repository, viewer, rules } = context;
   const { owner, followers, ...fields } = wanted;
   return repository.transaction(async (tx) => {
-    const contact = keyOf(viewer, { type: 'contact', id: fields.contactId });
-    visible(await tx.find(contact), viewer, rules);
-
-    // Whoever makes a record is its owner to begin with; all rights are judged as such.
     const key = keyOf(viewer, { type: 'opportunity', id: rules.newId() });
     const createdAt = rules.now().toISOString();
-    const draft: StoredRecord = { key, version: '1', createdAt, fields, owner: viewer, followers: [] };
-    const asked = situation(draft, viewer, rules);
-    const readOnly = mayEdit(asked);
+    // Whoever makes a record is its owner to begin with; all rights are judged as such.
+    const draft: Held = {
+      ...{ tx, rules, actor: inPerson(viewer) },
+      record: { key, version: '1', createdAt, fields, owner: viewer, followers: [] },
+    };
+    const readOnly = mayEdit(askedOf(draft));
     if (readOnly) throw refusalOf(readOnly);
+    await assertContact(tx, context, fields.contactId);
 
     const results: Result[] = [];
     let ownerId = viewer.id;
-    if (owner && owner !== viewer.id) {
-      const result = await attempt(tx, context, 'owner', owner, async () => {
-        const denied = mayMakeOwner(await candidate(tx, viewer, owner), asked);
+    if (owner) {
+      // Not a change of owner, which would be a second event: the record begins with them.
+      const result = await attempt(draft, { op: 'owner', userId: owner }, async () => {
+        const denied = mayMakeOwner(await candidate(tx, viewer.tenant, owner), askedOf(draft));
         if (denied) throw refusalOf(denied);
         ownerId = owner;
         return 'changed';
       });
       results.push(result);
     }
-    await tx.insert({ key, ownerId, createdAt, fields, source: { kind: 'user', byId: viewer.id } });
+    await tx.insert({ key, ownerId, createdAt, fields, source: draft.actor.source });
+    // The right to add is that of the draft: it does not end with the choice of another owner.
+    const actor = { ...draft.actor, can: { addFollower: true } };
     for (const userId of followers) {
-      const result = await attempt(tx, context, 'add', userId, async () => {
-        const record = (await tx.find(key))!;
-        return (await admit(tx, context, record, userId, { addFollower: true })) ? 'added' : 'already';
-      });
-      results.push(result);
+      const held = { ...draft, actor, record: (await tx.find(key))! };
+      const wish = { op: 'add', userId } as const;
+      results.push(await attempt(held, wish, () => make(held, wish)));
     }
     return { id: key.id, results };
   });

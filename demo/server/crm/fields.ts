@@ -1,15 +1,37 @@
-/** The plain fields of contacts and opportunities: which there are, and what may be written into them. */
+/**
+ * The plain fields of contacts and opportunities: which there are, what may be written into them, and the sentence
+ * that a form puts beside the field where it may not.
+ */
+import type { Context as HonoContext } from 'hono';
 import * as v from 'valibot';
-import { Id, text } from '../request.ts';
+import { Refusal } from '../problems.ts';
+import type { Reader } from '../repository.ts';
+import { Id, Ids, isStorableId, jsonOf, text } from '../request.ts';
+import { type Context, keyOf } from '../service.ts';
+import { sees } from '../visibility.ts';
 
 export const LIFECYCLES = ['lead', 'opportunity', 'customer', 'former customer'] as const;
 export const STAGES = ['new', 'qualified', 'proposal', 'negotiation', 'won', 'lost'] as const;
 
-const name = v.pipe(text(200), v.trim(), v.minLength(1));
+const MISSING = 'This is needed.';
+const UNSEEN = 'There is no such contact among those you see.';
+const WHOLE = 'A whole number of euros, 0 or more.';
+
+const oneOf = (words: readonly string[]) => `One of: ${words.join(', ')}.`;
+
+const name = v.pipe(text(200), v.trim(), v.minLength(1, MISSING));
 const line = v.nullable(text(200));
 /** Whole euros. */
-const value = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e12)));
-const stage = v.picklist(STAGES);
+const value = v.nullable(
+  v.pipe(
+    v.number(WHOLE),
+    v.integer(WHOLE),
+    v.minValue(0, WHOLE),
+    v.maxValue(1e12, 'At most a million million euros.'),
+  ),
+);
+const stage = v.picklist(STAGES, oneOf(STAGES));
+const contactId = v.custom<string>(isStorableId, ({ input }) => (input ? UNSEEN : MISSING));
 
 /** What a `PATCH` may hold. Owner and followers are none of the CRM's fields. */
 export const PATCHES = {
@@ -21,19 +43,59 @@ export const PATCHES = {
       email: line,
       phone: line,
       city: line,
-      lifecycle: v.picklist(LIFECYCLES),
+      lifecycle: v.picklist(LIFECYCLES, oneOf(LIFECYCLES)),
       nextStep: line,
     }),
   ),
-  opportunity: v.partial(v.object({ name, value, stage })),
+  opportunity: v.partial(v.object({ name, value, stage, contactId })),
 };
 
-export const NewOpportunity = v.object({
-  name,
-  contactId: Id,
-  value: v.optional(value, null),
-  stage: v.optional(stage, 'new'),
-  /** Nobody named: the caller. */
-  owner: v.nullish(Id),
-  followers: v.optional(v.pipe(v.array(Id), v.maxLength(100)), []),
-});
+export const NewOpportunity = v.object(
+  {
+    name,
+    contactId,
+    value: v.optional(value, null),
+    stage: v.optional(stage, 'new'),
+    /** Nobody named: the caller. */
+    owner: v.nullish(Id),
+    followers: v.optional(v.pipe(Ids, v.maxLength(100, 'At most 100 people.')), []),
+  },
+  MISSING,
+);
+
+interface FieldProblem {
+  /** As in the body. */
+  readonly name: string;
+  /** A sentence for whoever fills in the form. */
+  readonly detail: string;
+}
+
+const refusal = (fields: FieldProblem[], status: number) =>
+  new Refusal('invalid-request', { status, fields, detail: 'The body is not as it should be.' });
+
+/** The body of a form as the schema has it; else a refusal that names each field and what is wrong with it. */
+export async function formOf<S extends v.GenericSchema>(
+  c: HonoContext,
+  schema: S,
+): Promise<v.InferOutput<S>> {
+  const result = v.safeParse(schema, await jsonOf(c));
+  if (result.success) return result.output;
+  const first = new Map<string, FieldProblem>();
+  for (const { path, message } of result.issues) {
+    const name = String(path?.[0].key);
+    if (!first.has(name)) first.set(name, { name, detail: message });
+  }
+  throw refusal([...first.values()], 400);
+}
+
+/** A contact that the caller names is one they see. What they see nothing of is not told from what is not there. */
+export async function assertContact(
+  tx: Pick<Reader, 'find'>,
+  { viewer, rules }: Context,
+  id: string,
+): Promise<void> {
+  const contact = await tx.find(keyOf(viewer, { type: 'contact', id }));
+  if (!contact || !sees(viewer, contact, rules)) {
+    throw refusal([{ name: 'contactId', detail: UNSEEN }], 422);
+  }
+}

@@ -6,14 +6,16 @@ import { type Context as HonoContext, Hono } from 'hono';
 import * as v from 'valibot';
 import { mayEdit } from '../../../src/core/policy.ts';
 import type { Env } from '../app.ts';
+import { askedOf } from '../changes.ts';
 import { refusalOf } from '../problems.ts';
-import type { ListedRecord, Position, StoredRecord } from '../repository.ts';
-import { bodyOf, contactOf, cursorOf, idFrom, limitOf, pageOf, text } from '../request.ts';
-import { type Context, keyOf, locked, readRecord } from '../service.ts';
-import { situation, viewerOf } from '../snapshot.ts';
+import type { Fields, ListedRecord, Position } from '../repository.ts';
+import { contactOf, cursorOf, idFrom, limitOf, pageOf, text } from '../request.ts';
+import { hold, keyOf, readRecord } from '../service.ts';
+import { viewerOf } from '../snapshot.ts';
 import { tiedTo } from '../visibility.ts';
 import { createOpportunity } from './create.ts';
-import { NewOpportunity, PATCHES } from './fields.ts';
+import { assertContact, formOf, NewOpportunity, PATCHES } from './fields.ts';
+import { shown, shownAll } from './shown.ts';
 
 const LIST = '/:list{(?:contacts|opportunities)}';
 const ITEM = `${LIST}/:id`;
@@ -36,14 +38,6 @@ const isDate = (text: string) => {
 };
 const positionOf = ({ createdAt, key }: ListedRecord): Position => [createdAt, key.id];
 
-function shown({ key, createdAt, fields, owner }: ListedRecord) {
-  return { ...fields, id: key.id, createdAt, owner: owner && { id: owner.id, name: owner.name } };
-}
-
-function shownInFull(record: StoredRecord, { viewer, rules }: Context) {
-  return { ...shown(record), canEdit: !mayEdit(situation(record, viewer, rules)) };
-}
-
 export const crm = new Hono<Env>()
   .get('/me', (c) => c.json(viewerOf(c.get('context').viewer)))
 
@@ -59,36 +53,42 @@ export const crm = new Hono<Env>()
       limit: limit + 1,
     });
     const { items, nextCursor } = pageOf(rows, limit, positionOf);
-    return c.json({ items: items.map(shown), nextCursor });
+    return c.json({ items: await shownAll(c.get('context'), items), nextCursor });
   })
 
   .get(ITEM, async (c) => {
     const context = c.get('context');
-    return c.json(shownInFull(await readRecord(context, refOf(c)), context));
+    return c.json(await shown(context, await readRecord(context, refOf(c))));
   })
 
   .patch(ITEM, async (c) => {
     const context = c.get('context');
     const ref = refOf(c);
-    const fields = await bodyOf(c, PATCHES[ref.type]);
+    const fields: Fields = await formOf(c, PATCHES[ref.type]);
     const record = await context.repository.transaction(async (tx) => {
-      const { key, asked } = await locked(tx, context, ref);
-      const denied = mayEdit(asked);
+      const held = await hold(tx, context, ref);
+      const { key, fields: before } = held.record;
+      const denied = mayEdit(askedOf(held));
       if (denied) throw refusalOf(denied);
+      const { contactId = before['contactId'] } = fields;
+      // A form that sends the contact as it was may be that of somebody who doesn't see it.
+      if (contactId !== before['contactId']) await assertContact(tx, context, String(contactId));
       if (Object.keys(fields).length) await tx.patch(key, fields);
       return await tx.find(key);
     });
-    return c.json(shownInFull(record!, context));
+    return c.json(await shown(context, record!));
   })
 
   .get(`${ITEM}/activity`, async (c) => {
     const context = c.get('context');
     const ref = refOf(c);
+    const items = await context.repository.events(keyOf(context.viewer, ref), 50);
+    // Asked after the reading, so that whoever has lost sight of the record meanwhile is not told how.
     await readRecord(context, ref);
-    return c.json({ items: await context.repository.events(keyOf(context.viewer, ref), 50) });
+    return c.json({ items });
   })
 
   .post('/opportunities', async (c) => {
     const context = c.get('context');
-    return c.json(await createOpportunity(context, await bodyOf(c, NewOpportunity)), 201);
+    return c.json(await createOpportunity(context, await formOf(c, NewOpportunity)), 201);
   });

@@ -99,10 +99,11 @@ export function memoryRepository({ people, records }: Dataset): Repository {
       return row && stored(row);
     },
 
-    async list({ tenant, type, tiedTo, contactId, after, limit }) {
+    async list({ tenant, type, tiedTo, ids, contactId, after, limit }) {
       const at = ({ createdAt, key }: Row): Position => [createdAt, key.id];
       return [...rows.values()]
         .filter((row) => row.key.tenant === tenant && row.key.type === type)
+        .filter((row) => ids === undefined || ids.includes(row.key.id))
         .filter((row) => contactId === undefined || row.fields['contactId'] === contactId)
         .filter(
           ({ ownerId, followers }) =>

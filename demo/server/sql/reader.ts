@@ -107,7 +107,7 @@ export function reader(db: Queryable): Reader {
       return { ...readRecord(key, first), followers };
     },
 
-    async list({ tenant, type, tiedTo: userId, contactId, after, limit }) {
+    async list({ tenant, type, tiedTo: userId, ids, contactId, after, limit }) {
       const parameters: unknown[] = [tenant, type, limit];
       const bind = (value: unknown) => `$${parameters.push(value)}`;
       const rows = await db.query<Row>(
@@ -115,6 +115,7 @@ export function reader(db: Queryable): Reader {
          from record r left join person o on o.tenant = r.tenant and o.id = r.owner_id
          where r.tenant = $1 and r.type = $2
          ${userId === undefined ? '' : tiedTo(bind(userId))}
+         ${ids === undefined ? '' : `and r.id = any(${bind(ids)}::text[])`}
          ${contactId === undefined ? '' : `and r.fields ->> 'contactId' = ${bind(contactId)}`}
          ${after ? `and (r.created_at, r.id) < (${bind(after[0])}::timestamptz, ${bind(after[1])})` : ''}
          order by r.created_at desc, r.id desc limit $3`,
