@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import type { Body } from './case.ts';
 import { cases } from './cases/index.ts';
 import { answers } from './mistakes/answers.ts';
+import { bulk } from './mistakes/bulk.ts';
 import { failing, isHandover, type Mistake } from './mistakes/mistake.ts';
 import { rules } from './mistakes/rules.ts';
 
@@ -21,8 +22,8 @@ test('no case fails where followers may not manage the list', async () => {
 
 /** A host with four routes and nothing that may be left out. */
 const bare: Mistake = {
-  answer(response, body, { url }) {
-    if (isHandover(url) || url.endsWith('/meta')) {
+  answer(response, body, { method, url }) {
+    if (isHandover(url) || url.endsWith('/meta') || method === 'POST') {
       const headers = { 'Content-Type': 'application/problem+json' };
       return new Response('{"status":404,"code":"not-found"}', { status: 404, headers });
     }
@@ -50,7 +51,7 @@ test('no required case fails where all that is optional is missing, and every op
 const OF_FORM = new Set(['refusals without a code', 'refusals as plain JSON']);
 
 const noticed = new Set<string>();
-for (const [name, mistake] of Object.entries({ ...rules, ...answers })) {
+for (const [name, mistake] of Object.entries({ ...rules, ...answers, ...bulk })) {
   test(`notices ${name}`, async () => {
     const failed = await failing(mistake);
     assert.notDeepEqual(failed, []);

@@ -1,5 +1,7 @@
 /** Every contract case. */
 import type { Case } from '../case.ts';
+import { atOnce } from './bulk.ts';
+import { atOnceWithOwner } from './bulk-owner.ts';
 import { following } from './following.ts';
 import { handingOver } from './handing-over.ts';
 import { malformed } from './malformed.ts';
@@ -14,6 +16,8 @@ export const cases: readonly Case[] = [
   ...following,
   ...searching,
   ...handingOver,
+  ...atOnce,
+  ...atOnceWithOwner,
   ...order,
   ...malformed,
 ];
