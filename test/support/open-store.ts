@@ -2,9 +2,9 @@
 import { mock } from 'node:test';
 import type { Change } from '../../src/core/intent.ts';
 import type { Snapshot, User } from '../../src/core/record.ts';
-import { type Made, Overlay } from '../../src/data/overlay.ts';
+import { type Made, type Mode, Overlay } from '../../src/data/overlay.ts';
 import { type Source, sourceFor, type SourceOptions } from '../../src/data/source.ts';
-import type { RecordStore } from '../../src/data/store.ts';
+import type { RecordStore, Settled } from '../../src/data/store.ts';
 import type { News } from '../../src/data/told.ts';
 import { C1, fakeAdapter, type FakeAdapter, person, snapshot } from './fake-adapter.ts';
 
@@ -43,12 +43,22 @@ export interface Shown {
   leave(): void;
 }
 
+/** How changes ended, in short: `add x added`, `remove a refused read-only`. */
+export const ends = (settled: readonly Settled[]): string[] =>
+  settled.map(({ intent: { op, user }, outcome, denial, problem }) =>
+    [op, user.id, outcome, denial?.reason ?? problem?.code].filter(Boolean).join(' '),
+  );
+
+/** Changes in short: `add x`. */
+export const wishes = (changes: readonly Change[]): string[] =>
+  changes.map(({ op, user, keepPrevious }) => `${op} ${user.id}${keepPrevious ? ' keep' : ''}`);
+
 /** Shows a store in one more element. */
-export function show(store: RecordStore): Shown {
+export function show(store: RecordStore, mode?: Mode): Shown {
   const overlay = new Overlay();
   const news: string[] = [];
   const firsts: boolean[] = [];
-  overlay.attach(store);
+  overlay.attach(store, mode);
   const unsubscribe = store.subscribe((heard, first) => {
     overlay.heard(heard);
     if (heard.type === 'state') return;
@@ -79,12 +89,32 @@ export async function openStore(
   first: unknown = snapshot(17, 'a b'),
   adapter = fakeAdapter(),
   options: SourceOptions = {},
+  mode?: Mode,
 ): Promise<Opened> {
   const source = sourceFor({ adapter, ...options });
   const store = source.store(C1);
-  const shown = show(store);
+  const shown = show(store, mode);
   void store.load();
   (await adapter.next('load')).answer(first);
   await turn();
   return { adapter, source, store, ...shown };
+}
+
+/** A loaded record in one element that keeps changes until they are saved. */
+export const openManual = (first?: unknown, adapter?: FakeAdapter): Promise<Opened> =>
+  openStore(first, adapter, {}, 'manual');
+
+/** An element for a record that does not exist yet. */
+export function openDraft(adapter = fakeAdapter()) {
+  const overlay = new Overlay();
+  const source = sourceFor({ adapter });
+  overlay.type = 'contact';
+  overlay.attach(undefined, 'draft', source);
+  return {
+    adapter,
+    source,
+    overlay,
+    make: (op: Change['op'], who: string | User, rest?: Partial<Change>) =>
+      overlay.make({ op, user: typeof who === 'string' ? person(who) : who, ...rest }),
+  };
 }
