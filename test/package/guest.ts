@@ -28,6 +28,8 @@ interface Log {
   /** Errors, unhandled rejections and violations, in order. */
   problems: string[];
   names: string[];
+  /** What a page's own script notes here. */
+  heard: string[];
 }
 declare global {
   var log: Log;
@@ -59,7 +61,7 @@ export async function open(browser: Browser, website: Website, host: HostPage): 
 
 /** Runs in the page, before everything else in it. */
 function watch(): void {
-  const log: Log = { problems: [], names: [] };
+  const log: Log = { problems: [], names: [], heard: [] };
   Object.defineProperty(globalThis, 'log', { value: log });
   const note = (problem: string) => log.problems.push(problem);
   addEventListener('error', ({ message }) => note(`error: ${message}`));
@@ -79,6 +81,11 @@ export class Guest extends Visit {
 
   problems(): Promise<string[]> {
     return this.page.evaluate(() => log.problems);
+  }
+
+  /** What the page's script has noted since it was asked last. */
+  heard(): Promise<string[]> {
+    return this.page.evaluate(() => log.heard.splice(0));
   }
 
   /** Names on `window` that were not there at first. */
@@ -107,11 +114,14 @@ export class Guest extends Visit {
     await this.page.browserContext().close();
   }
 
-  /** Everything a person does here: finds, picks, removes, takes back. Leaves the record as it was. */
-  async journey(): Promise<void> {
+  /**
+   * Everything a person does here, with the box of this name: finds, picks, removes, takes back. Leaves the record as
+   * it was.
+   */
+  async journey(box = 'Add followers'): Promise<void> {
     const markup = await this.markup();
     const { keyboard } = this.page;
-    await this.click('combobox', 'Add followers');
+    await this.click('combobox', box);
     await this.option('Ada Whitlock');
     await keyboard.type('tom');
     await this.until('the one option', async () => (await this.count('option')) === 1);

@@ -18,13 +18,20 @@ export interface Website {
   readonly url: string;
   /** Puts a file, or the answer's other headers, at a path that begins with a slash. */
   put(path: string, body: string | Buffer, headers?: Record<string, string>): void;
+  /** Lets no request below this path be answered until the returned function is called. */
+  hold(path: string): () => void;
   close(): Promise<void>;
 }
 
 export async function openWebsite(): Promise<Website> {
   const files = new Map<string, { body: string | Buffer; headers: Record<string, string> }>();
   const { app } = makeApp();
-  const api = getRequestListener((request) => app.fetch(request));
+  const held = new Map<string, Promise<void>>();
+  const api = getRequestListener(async (request) => {
+    const { pathname } = new URL(request.url);
+    for (const [path, released] of held) if (pathname.startsWith(path)) await released;
+    return app.fetch(request);
+  });
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname.startsWith('/api/')) return void api(request, response);
@@ -40,6 +47,14 @@ export async function openWebsite(): Promise<Website> {
   const website: Website = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     put: (path, body, headers = {}) => void files.set(path, { body, headers }),
+    hold(path) {
+      let release = () => {};
+      held.set(path, new Promise((resolve) => (release = resolve)));
+      return () => {
+        held.delete(path);
+        release();
+      };
+    },
     async close() {
       server.closeAllConnections();
       server.close();
