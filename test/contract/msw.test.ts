@@ -1,7 +1,7 @@
 /** The contract in a page, through msw's worker: what tests and demo pages without a server rely on. */
+import { cases } from '../../conformance/cases/index.ts';
 import { type Mock, startMock } from '../../demo/mocks/browser.ts';
-import { cases } from './cases/index.ts';
-import { ourContext } from './ours.ts';
+import { runCase } from './ours.ts';
 
 describe('the mock in the page', () => {
   let mock: Mock;
@@ -12,6 +12,8 @@ describe('the mock in the page', () => {
   beforeEach(() => mock.reset());
   after(() => mock.stop());
 
-  const context = ourContext(`${location.origin}/api`, (request) => fetch(request));
-  for (const { id, title, run } of cases) it(`${id}: ${title}`, () => run(context));
+  for (const each of cases) {
+    it(`${each.id}: ${each.title}`, () =>
+      runCase(each, `${location.origin}/api`, (request) => fetch(request)));
+  }
 });

@@ -1,38 +1,50 @@
-/** The contract's fixture in the demo's fixed data, and how its people sign in. Used in Node and in pages. */
-import type { Context, Fixture, Role } from './case.ts';
+/** The demo's fixed data as cases of the contract meet it, and how its people sign in. Used in Node and in pages. */
+import {
+  type Case,
+  type Context,
+  narrowed,
+  type Person,
+  type Role,
+  type Situation,
+} from '../../conformance/case.ts';
 
-const fixture: Fixture = {
-  people: {
-    admin: 'admin',
-    owner: 'owner',
-    follower: 'follower',
-    colleague: 'colleague',
-    reader: 'reader',
-    restrictedFollower: 'rita',
-    restricted: 'rob',
-    inactive: 'gone',
-    foreign: 'stranger',
-    lastInFull: 'u110',
-  },
-  contacts: {
-    usual: 'c1',
-    empty: 'c-empty',
-    unowned: 'c-unowned',
-    full: 'c-full',
-    over: 'c-over',
-    foreign: 'x1',
-  },
-  accented: { query: 'jos', id: 'u101' },
+const PEOPLE: Record<Person, string> = {
+  admin: 'admin',
+  owner: 'owner',
+  follower: 'follower',
+  reader: 'reader',
+  restricted: 'rob',
+  restrictedFollower: 'rita',
+  colleague: 'colleague',
+  inactive: 'gone',
+  stranger: 'stranger',
 };
 
-/** `send` gets requests to `base` + path. */
-export function ourContext(base: string, send: (request: Request) => Response | Promise<Response>): Context {
-  return {
-    fixture,
+const RECORDS: Record<Situation, string> = {
+  usual: 'c1',
+  empty: 'c-empty',
+  unowned: 'c-unowned',
+  full: 'c-full',
+  over: 'c-over',
+};
+
+/** Runs a case on the fixed data as it was made. `send` gets requests to `base` + path. */
+export async function runCase(
+  theCase: Case,
+  base: string,
+  send: (request: Request) => Response | Promise<Response>,
+): Promise<void> {
+  const context: Context = {
+    people: PEOPLE,
+    colleagues: ['colleague', 'u111', 'u112', 'admin'],
+    accented: { query: 'jos', id: 'u101' },
+    record: { type: 'contact', id: RECORDS[theCase.record ?? 'usual'] },
+    foreignRecord: { type: 'contact', id: 'x1' },
     async fetch(as: Role | null, path: string, init: RequestInit = {}) {
       const headers = new Headers(init.headers);
-      if (as) headers.set('Authorization', `Bearer ${fixture.people[as]}`);
+      if (as) headers.set('Authorization', `Bearer ${PEOPLE[as]}`);
       return await send(new Request(base + path, { ...init, headers }));
     },
   };
+  await theCase.run(narrowed(theCase, context));
 }

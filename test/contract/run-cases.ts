@@ -1,27 +1,26 @@
 /** Runs every case with Node's runner, each on data as it was made, each answer held against the description. */
 import { test } from 'node:test';
+import { cases } from '../../conformance/cases/index.ts';
 import { type App, createApp } from '../../demo/server/app.ts';
 import { demoAuthenticate } from '../../demo/server/authenticate.ts';
 import type { Repository } from '../../demo/server/repository.ts';
-import { cases } from './cases/index.ts';
 import { assertDescribed } from './openapi.ts';
-import { ourContext } from './ours.ts';
+import { runCase } from './ours.ts';
 
 const BASE = 'http://crm.example/api';
 
 /** `reset` gives a repository with the fixed data, nothing changed. */
 export function runCases(reset: () => Promise<Repository>): void {
-  for (const { id, title, run } of cases) {
-    test(`${id}: ${title}`, async () => {
+  for (const each of cases) {
+    test(`${each.id}: ${each.title}`, async () => {
       const repository = await reset();
       const app: App = createApp({ repository, authenticate: demoAuthenticate(repository) });
-      const context = ourContext(BASE, async (request) => {
+      await runCase(each, BASE, async (request) => {
         const { pathname } = new URL(request.url);
         const response = await app.fetch(request);
         await assertDescribed(request.method, pathname.slice('/api'.length), response);
         return response;
       });
-      await run(context);
     });
   }
 }

@@ -117,6 +117,10 @@ export const answers: Record<string, Mistake> = {
         (await repository.searchPeople(search)).filter(({ user }) => user.active),
     }),
   },
+  'nobody listed where nothing is typed': {
+    answer: (_, body, request) =>
+      body?.items && /query=&/.test(request.url) ? { items: [], nextCursor: null } : body,
+  },
   'a search that takes the text as it is': {
     answer: (_, body, request) =>
       body?.items && /query=[A-Z]/.test(request.url) ? { items: [], nextCursor: null } : body,

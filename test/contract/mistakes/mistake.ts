@@ -1,12 +1,12 @@
 /** What a planted mistake is, how to make one, and which cases notice it. The mistakes themselves are beside this file. */
+import type { Body } from '../../../conformance/ask.ts';
+import { cases } from '../../../conformance/cases/index.ts';
 import { createApp, type AppOptions } from '../../../demo/server/app.ts';
 import { demoAuthenticate } from '../../../demo/server/authenticate.ts';
 import { fixedData } from '../../../demo/server/data/fixed.ts';
 import { memoryRepository } from '../../../demo/server/memory/repository.ts';
 import type { Account, Effect, RecordKey, Repository, Transaction } from '../../../demo/server/repository.ts';
-import type { Body } from '../case.ts';
-import { cases } from '../cases/index.ts';
-import { ourContext } from '../ours.ts';
+import { runCase } from '../ours.ts';
 
 /** Changes an answer of the app, given with its body: another body, or a whole response. */
 type Change = (response: Response, body: Body, request: Request) => Body;
@@ -98,7 +98,7 @@ export const found =
 /** Ids of the cases that a backend with this mistake fails. */
 export async function failing({ options, repository, answer }: Mistake): Promise<string[]> {
   const failed: string[] = [];
-  for (const { id, run } of cases) {
+  for (const each of cases) {
     const memory = memoryRepository(fixedData());
     const home = { ...memory, ...repository?.(memory) };
     const app = createApp({
@@ -107,7 +107,7 @@ export async function failing({ options, repository, answer }: Mistake): Promise
       ...options,
       repository: home,
     });
-    const context = ourContext('http://crm.example/api', async (request) => {
+    const send = async (request: Request) => {
       const response = await app.fetch(request);
       if (!answer) return response;
       const text = await response.clone().text();
@@ -115,8 +115,8 @@ export async function failing({ options, repository, answer }: Mistake): Promise
       if (changed instanceof Response) return changed;
       const body = changed === undefined ? null : JSON.stringify(changed);
       return new Response(body, { status: response.status, headers: response.headers });
-    });
-    await run(context).catch(() => failed.push(id));
+    };
+    await runCase(each, 'http://crm.example/api', send).catch(() => failed.push(each.id));
   }
   return failed;
 }

@@ -77,6 +77,12 @@ export const rules: Record<string, Mistake> = {
       },
     })),
   },
+  'whoever is named taken': {
+    answer: instead(
+      ({ url, method }, { status: is }) => method === 'PUT' && is === 422 && url.endsWith('person'),
+      201,
+    ),
+  },
   'foreign people told from unknown ones': {
     answer: (response, body, { url }) =>
       response.status === 422 && url.endsWith('/stranger') ? { ...body, detail: 'Works elsewhere' } : body,

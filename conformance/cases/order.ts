@@ -3,18 +3,19 @@ import {
   type Answer,
   ask,
   type Call,
-  type Case,
-  equal,
+  followerIds,
   followerOf,
   followersOf,
   handOver,
+  nameOf,
+  NOBODY,
+  NOTHING,
   ownerOf,
-  problem,
-  status,
-} from '../case.ts';
-
-const NOBODY = 'there-is-no-such-person';
-const LONG = 'x'.repeat(201);
+  read,
+  TOO_LONG,
+} from '../ask.ts';
+import type { Case } from '../case.ts';
+import { equal, problem, status } from '../expect.ts';
 
 const told = ({ status: code, body }: Answer) => [code, body?.code];
 
@@ -22,44 +23,56 @@ export const order: Case[] = [
   {
     id: 'first-check-answers',
     title: 'speaks of missing rights before it speaks of the person or of places',
-    level: 'required',
-    needs: [],
+    features: [],
+    record: 'full',
+    needs: ['reader'],
     async run(context) {
-      const request = `PUT ${followerOf(context.fixture.contacts.full, NOBODY)}`;
+      const request = `PUT ${followerOf(context.record, NOBODY)}`;
       problem(await ask(context, 'reader', request), 403, 'action-forbidden', 'read-only');
-      problem(await ask(context, 'owner', request), 422, 'user-not-assignable');
     },
   },
   {
     id: 'order-places',
     title: 'counts places only for somebody who could be added',
-    level: 'required',
-    needs: [],
+    features: [],
+    record: 'full',
+    needs: ['owner', 'colleague'],
     async run(context) {
-      const { people, contacts } = context.fixture;
-      const add = (id: string) => ask(context, 'owner', `PUT ${followerOf(contacts.full, id)}`);
-      const before = (await ask(context, 'owner', `GET ${followersOf(contacts.full)}`)).body;
-      const again = await add(people.lastInFull);
+      const { people, record } = context;
+      const add = (id: string) => ask(context, 'owner', `PUT ${followerOf(record, id)}`);
+      const before = await read(context, 'owner');
+      const again = await add(followerIds(before).at(-1)!);
       status(again, 200);
       equal(again.body, before, 'a full list with somebody who is on it added again');
       problem(await add(people.owner), 409, 'user-is-owner');
-      problem(await add(people.inactive), 422, 'user-not-assignable', 'user-inactive');
-      problem(await add(people.foreign), 422, 'user-not-assignable');
+      problem(await add(NOBODY), 422, 'user-not-assignable');
       problem(await add(people.colleague), 409, 'follower-limit');
+    },
+  },
+  {
+    id: 'order-places-inactive',
+    title: 'says of a full list, too, that an account is closed',
+    features: [],
+    record: 'full',
+    needs: ['owner', 'inactive'],
+    async run(context) {
+      const { people, record } = context;
+      const answer = await ask(context, 'owner', `PUT ${followerOf(record, people.inactive)}`);
+      problem(answer, 422, 'user-not-assignable', 'user-inactive');
     },
   },
   {
     id: 'order-sign-in',
     title: 'asks somebody unknown to sign in, however malformed their request is',
-    level: 'required',
+    features: [],
     needs: [],
     async run(context) {
-      const { contacts } = context.fixture;
+      const { record } = context;
       const requests = [
-        `GET ${followersOf(LONG)}`,
-        `GET ${followersOf(contacts.usual).replace('contact', 'Contact')}`,
-        `PUT ${followerOf(contacts.usual, LONG)}`,
-        `DELETE ${followerOf('no-such-contact', LONG)}`,
+        `GET ${followersOf({ ...record, id: TOO_LONG })}`,
+        `GET ${followersOf({ ...record, type: 'Contact' })}`,
+        `PUT ${followerOf(record, TOO_LONG)}`,
+        `DELETE ${followerOf(NOTHING, TOO_LONG)}`,
         'GET /users?limit=0',
         'GET /users?for=contact',
       ];
@@ -71,14 +84,15 @@ export const order: Case[] = [
   {
     id: 'order-form',
     title: 'answers a malformed request alike whether or not the caller sees the record',
-    level: 'required',
-    needs: [],
+    features: [],
+    record: 'empty',
+    needs: ['restricted'],
     async run(context) {
-      const { contacts } = context.fixture;
+      const { record } = context;
       const requests = [
-        `PUT ${followerOf(contacts.usual, LONG)}`,
-        `DELETE ${followerOf(contacts.usual, LONG)}`,
-        `GET /users?limit=0&for=contact:${contacts.usual}`,
+        `PUT ${followerOf(record, TOO_LONG)}`,
+        `DELETE ${followerOf(record, TOO_LONG)}`,
+        `GET /users?limit=0&for=${nameOf(record)}`,
       ];
       for (const request of requests) {
         const seen = await ask(context, 'admin', request);
@@ -89,11 +103,12 @@ export const order: Case[] = [
   {
     id: 'owner-order',
     title: 'tests rights before the version, and the version before the person',
-    level: 'optional',
-    needs: ['owner'],
+    features: ['owner'],
+    record: 'usual',
+    needs: ['owner', 'follower', 'restricted'],
     async run(context) {
-      const { people, contacts } = context.fixture;
-      const request = `PUT ${ownerOf(contacts.usual)}`;
+      const { people, record } = context;
+      const request = `PUT ${ownerOf(record)}`;
       for (const userId of [NOBODY, people.owner]) {
         const json = { userId };
         problem(await ask(context, 'restricted', request, { json }), 404, 'not-found');
@@ -103,24 +118,25 @@ export const order: Case[] = [
         const stale = { json, headers: { 'If-Match': '"0"' } };
         problem(await ask(context, 'owner', request, stale), 412, 'version-mismatch');
       }
-      const person = await handOver(context, 'owner', contacts.usual, { userId: NOBODY });
+      const person = await handOver(context, 'owner', { userId: NOBODY });
       problem(person, 422, 'user-not-assignable');
     },
   },
   {
     id: 'owner-order-form',
     title: 'reads the body after it knows the caller and before it looks for the record',
-    level: 'optional',
-    needs: ['owner'],
+    features: ['owner'],
+    record: 'usual',
+    needs: ['follower', 'restricted', 'colleague'],
     async run(context) {
-      const { people, contacts } = context.fixture;
+      const { people, record } = context;
       const calls: Call[] = [
         { json: '{"userId":' },
         { json: { userId: '..' } },
         { json: { userId: people.colleague }, headers: { 'If-Match': '17' } },
       ];
       for (const call of calls) {
-        const request = `PUT ${ownerOf(contacts.usual)}`;
+        const request = `PUT ${ownerOf(record)}`;
         problem(await ask(context, null, request, call), 401, 'not-authenticated');
         for (const as of ['restricted', 'follower'] as const) {
           equal(told(await ask(context, as, request, call)), [400, 'invalid-request'], JSON.stringify(call));

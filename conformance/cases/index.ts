@@ -1,4 +1,4 @@
-/** Every contract case. */
+/** Every case of the contract. */
 import type { Case } from '../case.ts';
 import { atOnce } from './bulk.ts';
 import { atOnceWithOwner } from './bulk-owner.ts';
@@ -7,6 +7,7 @@ import { handingOver } from './handing-over.ts';
 import { malformed } from './malformed.ts';
 import { members } from './members.ts';
 import { order } from './order.ts';
+import { places } from './places.ts';
 import { reading } from './reading.ts';
 import { searching } from './searching.ts';
 
@@ -14,6 +15,7 @@ export const cases: readonly Case[] = [
   ...reading,
   ...members,
   ...following,
+  ...places,
   ...searching,
   ...handingOver,
   ...atOnce,
