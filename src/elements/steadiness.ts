@@ -1,6 +1,6 @@
 /**
- * Keeps still what must not move or vanish under the viewer: the field while its list is open, and
- * the focus when the control that had it is drawn no more.
+ * Keeps still what must not move or vanish under the viewer: the field while its list is open, the chips
+ * while one of them is being pressed, and the focus when the control that had it is drawn no more.
  */
 import type { LitElement, ReactiveController } from 'lit';
 
@@ -19,6 +19,9 @@ export class Steadiness implements ReactiveController {
   /** Whose chip was the last of all. */
   #last: string | undefined;
   #focused = false;
+  /** While the list is open, and until a press that closes it is over. */
+  #presses: AbortController | undefined;
+  #pressed = false;
 
   constructor(host: LitElement, options: SteadyOptions) {
     this.#host = host;
@@ -32,7 +35,34 @@ export class Steadiness implements ReactiveController {
 
   hostUpdate(): void {
     this.#focused = !!this.#host.shadowRoot?.activeElement;
-    this.#height = this.#options.open() ? (this.#height ?? this.#find('.above')?.offsetHeight) : undefined;
+    const steady = this.#options.open() || this.#pressed;
+    this.#height = steady ? (this.#height ?? this.#find('.above')?.offsetHeight) : undefined;
+    if (steady) this.#listen();
+    else this.hostDisconnected();
+  }
+
+  hostDisconnected(): void {
+    this.#presses?.abort();
+    this.#presses = undefined;
+    this.#pressed = false;
+  }
+
+  /** A press beside the list closes it, and must still be on the same control when it ends. */
+  #listen(): void {
+    if (this.#presses) return;
+    this.#presses = new AbortController();
+    const { signal } = this.#presses;
+    const press = ({ type }: Event): void => {
+      if (type === 'pointerdown') this.#pressed = true;
+      else
+        // Its click comes first.
+        setTimeout(() => {
+          this.#pressed = false;
+          this.#host.requestUpdate();
+        });
+    };
+    for (const type of ['pointerdown', 'pointerup', 'pointercancel'])
+      window.addEventListener(type, press, { capture: true, signal });
   }
 
   hostUpdated(): void {

@@ -1,5 +1,6 @@
 /** What must hold while the page moves, speaks or scrolls: dialogs, sentences, the chips, the way on by Enter. */
 import { expect } from '@open-wc/testing';
+import { sendMouse } from '@web/test-runner-commands';
 import { type Page, test } from '../support/element.ts';
 import { contact, type FakeBackend } from '../support/fake-backend.ts';
 import type { Panel } from '../support/panel.ts';
@@ -100,4 +101,31 @@ test('leaves the chips where the viewer scrolled them, whatever is said meanwhil
   await page.wait(20_000);
   expect(panel.announced).to.include('3 people found');
   expect(chips.scrollTop).to.equal(0);
+});
+
+for (const view of ['panel', 'field']) {
+  test(`removes the chip that is pressed though the press closes the list of a ${view}`, async (page) => {
+    page.room.style.inlineSize = '240px';
+    const panel = await page.show({ attributes: { view } });
+    await panel.open();
+    await pick(panel, 'tom');
+    const above = panel.parts('chip')[0]!.closest<HTMLElement>('.above')!;
+    expect(above.scrollTop, 'scrolled').to.be.above(0);
+    await panel.clickButton('Remove Tom Becker');
+    expect([panel.isOpen, panel.chips.length]).to.deep.equal([false, 3]);
+    expect(above.style.blockSize, 'as high as it likes').to.equal('');
+  });
+}
+
+test('lets go of a press that ends elsewhere', async (page) => {
+  const panel = await page.show();
+  await panel.open();
+  await sendMouse({ type: 'move', position: [790, 790] });
+  await sendMouse({ type: 'down' });
+  await panel.settle();
+  const above = panel.parts('chip')[0]!.closest<HTMLElement>('.above')!;
+  expect([panel.isOpen, !!above.style.blockSize]).to.deep.equal([false, true]);
+  await sendMouse({ type: 'up' });
+  await panel.settle();
+  expect(above.style.blockSize).to.equal('');
 });

@@ -34,7 +34,7 @@ export const field = css`
     padding: 0;
     overflow: visible;
   }
-  .picker:has(:popover-open) .box .above {
+  .box .above[style*='block-size'] {
     overflow: auto;
   }
   .box .above > ul {
