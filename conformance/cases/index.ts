@@ -1,5 +1,6 @@
 /** Every case of the contract. */
 import type { Case } from '../case.ts';
+import { batches } from './batch.ts';
 import { atOnce } from './bulk.ts';
 import { atOnceWithOwner } from './bulk-owner.ts';
 import { following } from './following.ts';
@@ -17,6 +18,7 @@ export const cases: readonly Case[] = [
   ...following,
   ...places,
   ...searching,
+  ...batches,
   ...handingOver,
   ...atOnce,
   ...atOnceWithOwner,

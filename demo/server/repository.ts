@@ -18,6 +18,9 @@ export interface RecordKey extends RecordRef {
   readonly tenant: string;
 }
 
+/** A text that no other record of the tenant has. */
+export const refText = ({ type, id }: RecordRef): string => JSON.stringify([type, id]);
+
 /** What the CRM itself keeps of a record; the follower rules never look into it. */
 export type Fields = Readonly<Record<string, string | number | null>>;
 
@@ -98,6 +101,8 @@ export interface Reader {
     limit: number;
   }): Promise<{ user: Account; position: Position }[]>;
   find(key: RecordKey): Promise<StoredRecord | undefined>;
+  /** Those of the records that there are, in any order, all as they were at one moment. */
+  findMany(tenant: string, refs: readonly RecordRef[]): Promise<StoredRecord[]>;
   /**
    * Newest first. `tiedTo` leaves only what this person owns or follows (see `visibility.ts`), `ids` only those,
    * `contactId` only what has that field.

@@ -24,6 +24,11 @@ const NO_ID = 'An id has 1 to 200 characters and is not "." or "..".';
 /** An id as a body may name it. */
 export const Id = v.custom<string>(isStorableId, NO_ID);
 
+const NO_TYPE = 'A type is a lower-case word of at most 64 characters.';
+
+/** A type of records as a body may name it. */
+export const Type = v.custom<string>(isType, NO_TYPE);
+
 /** Ids as a body may list them; naming one twice is naming it once. */
 export const Ids = v.pipe(
   v.array(Id, 'A list of ids.'),
@@ -48,7 +53,7 @@ export function idFrom(id: string | undefined): string {
 }
 
 function recordFrom(type: string | undefined, id: string | undefined): RecordRef {
-  if (!isType(type)) throw malformed('A type is a lower-case word of at most 64 characters.');
+  if (!isType(type)) throw malformed(NO_TYPE);
   return { type, id: idFrom(id) };
 }
 
@@ -187,7 +192,7 @@ export async function bodyOf<S extends v.GenericSchema>(
   if (result.success) return result.output;
   const [issue] = result.issues;
   const path = v.getDotPath(issue);
-  // What is wrong with the body as a whole, the schema says in its own words.
-  if (!path && issue.type === 'check') throw malformed(issue.message);
+  // What our own schemas add to the types, they say in their own words.
+  if (issue.kind === 'validation') throw malformed(issue.message);
   throw malformed(`The body is not as it should be${path ? ` at "${path}"` : ''}.`);
 }

@@ -17,9 +17,10 @@ import {
   pageOf,
   recordOf,
   searchOf,
+  Type,
   userIdOf,
 } from './request.ts';
-import { addFollower, changeOwner, type Context, readRecord, removeFollower } from './service.ts';
+import { addFollower, changeOwner, type Context, readMany, readRecord, removeFollower } from './service.ts';
 import { candidateOf, FEATURES, snapshotOf, userOf, viewerOf } from './snapshot.ts';
 import type { StoredRecord } from './repository.ts';
 
@@ -48,6 +49,16 @@ const Changes = v.pipe(
     'Nobody can be both added and removed.',
   ),
 );
+
+/** Records in one answer: a screen full of them, and a body of some 200 KB at most. */
+const MOST_RECORDS = 100;
+
+const Batch = v.object({
+  records: v.pipe(
+    v.array(v.object({ type: Type, id: Id })),
+    v.maxLength(MOST_RECORDS, `At most ${MOST_RECORDS} records can be read at once.`),
+  ),
+});
 
 const shown = ({ rules, viewer }: Context, record: StoredRecord) => snapshotOf(record, viewer, rules);
 
@@ -87,6 +98,18 @@ export const contract = new Hono<Env>()
     return record ? c.json(shown(context, record)) : c.body(null, 204);
   })
 
+  // As a pattern, for a colon alone would begin a parameter.
+  .post('/:batch{followers:batchGet}', async (c) => {
+    const context = c.get('context');
+    const { records } = await bodyOf(c, Batch);
+    const found = await readMany(context, records);
+    const items = records.map(({ type, id }, i): Wire['BatchPage']['items'][number] => {
+      const record = found[i];
+      return record ? { type, id, status: 200, snapshot: shown(context, record) } : { type, id, status: 404 };
+    });
+    return c.json({ items } satisfies Wire['BatchPage']);
+  })
+
   .get('/users', async (c) => {
     const context = c.get('context');
     const { repository, rules, viewer } = context;
@@ -104,7 +127,7 @@ export const contract = new Hono<Env>()
 
   .get('/meta', (c) => {
     const { rules, viewer } = c.get('context');
-    const limits = { followers: rules.limit };
+    const limits = { followers: rules.limit, batch: MOST_RECORDS };
     return c.json({
       contract: '1',
       features: FEATURES,

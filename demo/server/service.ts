@@ -8,7 +8,14 @@ import { mayChangeOwner } from '../../src/core/policy.ts';
 import type { RecordRef } from '../../src/core/record.ts';
 import { type Actor, add, askedOf, handOver, type Held, remove } from './changes.ts';
 import { Refusal, refusalOf } from './problems.ts';
-import type { Account, RecordKey, Repository, StoredRecord, Transaction } from './repository.ts';
+import {
+  type Account,
+  type RecordKey,
+  refText,
+  type Repository,
+  type StoredRecord,
+  type Transaction,
+} from './repository.ts';
 import type { Rules } from './snapshot.ts';
 import { sees, visible } from './visibility.ts';
 
@@ -40,6 +47,18 @@ export async function readRecord(
   ref: RecordRef,
 ): Promise<StoredRecord> {
   return visible(await repository.find(keyOf(viewer, ref)), viewer, rules);
+}
+
+/** Each of the records in turn; `undefined` where there is none, or none that the viewer sees. */
+export async function readMany(
+  { repository, rules, viewer }: Context,
+  refs: readonly RecordRef[],
+): Promise<(StoredRecord | undefined)[]> {
+  const found = await repository.findMany(viewer.tenant, refs);
+  const seen = new Map(
+    found.filter((record) => sees(viewer, record, rules)).map((record) => [refText(record.key), record]),
+  );
+  return refs.map((ref) => seen.get(refText(ref)));
 }
 
 /** The first step of every change: the record is the viewer's to see, and nobody else's to change meanwhile. */

@@ -19,7 +19,7 @@ import type { Account, StoredRecord } from './repository.ts';
 type Wire = components['schemas'];
 
 /** Optional routes of the contract that this server has. */
-export const FEATURES: Wire['Feature'][] = ['etag', 'owner', 'bulk', 'meta'];
+export const FEATURES: Wire['Feature'][] = ['etag', 'owner', 'batch', 'bulk', 'meta'];
 
 /** What the operator of the server decides. */
 export interface Rules {

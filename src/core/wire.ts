@@ -125,6 +125,32 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/followers:batchGet': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Many records in one request
+     * @description Feature `batch`: what a page with a list of records needs, in one request. Nothing is changed; the method is POST
+     *     since the records do not fit into a URL.
+     *
+     *     There is one item for each record of the body, in its order; a record named twice is answered twice. One that the
+     *     caller does not see is an item with 404, exactly like one that does not exist, and the others are answered all the
+     *     same. At most `limits.batch` of `GET /meta` records (100 in any case): else 400. A body with one malformed entry is
+     *     malformed as a whole.
+     */
+    post: operations['readMany'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/users': {
     parameters: {
       query?: never;
@@ -257,6 +283,30 @@ export interface components {
       /** @description In the order they are to be shown */
       followers: components['schemas']['Follower'][];
       can?: components['schemas']['Can'];
+    };
+    Batch: {
+      records: {
+        type: components['schemas']['RecordType'];
+        id: components['schemas']['Id'];
+      }[];
+    };
+    BatchPage: {
+      /** @description One for each record asked for, in the same order */
+      items: (components['schemas']['BatchFound'] | components['schemas']['BatchMissing'])[];
+    };
+    BatchFound: {
+      type: components['schemas']['RecordType'];
+      id: components['schemas']['Id'];
+      /** @constant */
+      status: 200;
+      snapshot: components['schemas']['Snapshot'];
+    };
+    /** @description There is no such record, or the caller does not see it; nothing else is said */
+    BatchMissing: {
+      type: components['schemas']['RecordType'];
+      id: components['schemas']['Id'];
+      /** @constant */
+      status: 404;
     };
     OwnerChange: {
       userId: components['schemas']['Id'];
@@ -750,6 +800,47 @@ export interface operations {
       412: components['responses']['Changed'];
       422: components['responses']['NotAssignable'];
       428: components['responses']['VersionMissing'];
+      default: components['responses']['Failed'];
+    };
+  };
+  readMany: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Required where the caller is signed in by cookie. Missing: 403 with `action-forbidden`. */
+        'X-CRM-Followers'?: components['parameters']['proof'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Batch'];
+      };
+    };
+    responses: {
+      /** @description Each record as the caller sees it, all as they were at one moment */
+      200: {
+        headers: {
+          'Cache-Control': components['headers']['Cache-Control'];
+          Vary: components['headers']['Vary'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchPage'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['SignedOut'];
+      /** @description The proof is missing. What the caller does not see is an item. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       default: components['responses']['Failed'];
     };
   };

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import type { Body } from '../../conformance/ask.ts';
 import { cases } from '../../conformance/cases/index.ts';
 import { answers } from './mistakes/answers.ts';
+import { batch } from './mistakes/batch.ts';
 import { bulk } from './mistakes/bulk.ts';
 import { failing, isHandover, type Mistake } from './mistakes/mistake.ts';
 import { rules } from './mistakes/rules.ts';
@@ -51,7 +52,7 @@ test('no required case fails where all that is optional is missing, and every op
 const OF_FORM = new Set(['refusals without a code', 'refusals as plain JSON']);
 
 const noticed = new Set<string>();
-for (const [name, mistake] of Object.entries({ ...rules, ...answers, ...bulk })) {
+for (const [name, mistake] of Object.entries({ ...rules, ...answers, ...batch, ...bulk })) {
   test(`notices ${name}`, async () => {
     const failed = await failing(mistake);
     assert.notDeepEqual(failed, []);

@@ -99,6 +99,11 @@ export function memoryRepository({ people, records }: Dataset): Repository {
       return row && stored(row);
     },
 
+    async findMany(tenant, refs) {
+      const found = new Set(refs.flatMap((ref) => rows.get(idOf({ ...ref, tenant })) ?? []));
+      return [...found].map(stored);
+    },
+
     async list({ tenant, type, tiedTo, ids, contactId, after, limit }) {
       const at = ({ createdAt, key }: Row): Position => [createdAt, key.id];
       return [...rows.values()]
@@ -143,6 +148,7 @@ export function memoryRepository({ people, records }: Dataset): Repository {
     person: (tenant, userId) => inTurn(() => read.person(tenant, userId)),
     searchPeople: (search) => inTurn(() => read.searchPeople(search)),
     find: (key) => inTurn(() => read.find(key)),
+    findMany: (tenant, refs) => inTurn(() => read.findMany(tenant, refs)),
     list: (query) => inTurn(() => read.list(query)),
     events: (key, limit) => inTurn(() => read.events(key, limit)),
     close: () => inTurn(async () => undefined),

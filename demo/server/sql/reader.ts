@@ -4,18 +4,18 @@
  */
 import { byCodePoint, type Position, type Reader } from '../repository.ts';
 import type { Queryable } from './database.ts';
-import { personColumns, readEvent, readFollower, readPerson, readRecord, type Row } from './rows.ts';
+import { personColumns, readEvent, readPerson, readRecord, readRecords, type Row } from './rows.ts';
 
+/** Records with owner and followers, one row for each follower; whoever asks says which. */
 const FIND = `
-  select r.version::text as version, r.created_at, r.fields, ${personColumns('o', 'o_')},
+  select r.type, r.id, r.version::text as version, r.created_at, r.fields, ${personColumns('o', 'o_')},
          f.added_at, f.source_kind, f.source_id, f.source_name, f.by_id, b.name as by_name, ${personColumns('p', 'f_')}
   from record r
   left join person o on o.tenant = r.tenant and o.id = r.owner_id
   left join follower f on f.tenant = r.tenant and f.type = r.type and f.record_id = r.id
   left join person p on p.tenant = f.tenant and p.id = f.user_id
   left join person b on b.tenant = f.tenant and b.id = f.by_id
-  where r.tenant = $1 and r.type = $2 and r.id = $3
-  order by f.since_version`;
+  where r.tenant = $1`;
 
 /** Two lookups in an index rather than a test of every record. */
 const tiedTo = (user: string) => `
@@ -99,12 +99,22 @@ export function reader(db: Queryable): Reader {
       });
     },
 
-    async find(key) {
-      const rows = await db.query<Row>(FIND, [key.tenant, key.type, key.id]);
-      const [first] = rows;
-      if (!first) return undefined;
-      const followers = rows.filter((row) => row['f_id'] !== null).map(readFollower);
-      return { ...readRecord(key, first), followers };
+    async find({ tenant, type, id }) {
+      const sql = `${FIND} and r.type = $2 and r.id = $3 order by f.since_version`;
+      return readRecords(tenant, await db.query<Row>(sql, [tenant, type, id]))[0];
+    },
+
+    async findMany(tenant, refs) {
+      if (!refs.length) return [];
+      const parameters: unknown[] = [tenant];
+      const bind = (value: unknown) => `$${parameters.push(value)}`;
+      // A list of ids for each type: a list of pairs is not looked up in the index everywhere.
+      const asked = [...new Set(refs.map(({ type }) => type))].map((type) => {
+        const ids = refs.filter((ref) => ref.type === type).map(({ id }) => id);
+        return `r.type = ${bind(type)} and r.id = any(${bind(ids)}::text[])`;
+      });
+      const sql = `${FIND} and (${asked.join(' or ')}) order by r.type, r.id, f.since_version`;
+      return readRecords(tenant, await db.query<Row>(sql, parameters));
     },
 
     async list({ tenant, type, tiedTo: userId, ids, contactId, after, limit }) {

@@ -1,13 +1,15 @@
 /** Between rows and our types: column lists, and how a row is read. Questions are in `reader.ts`, changes in `repository.ts`. */
 import type { Source } from '../../../src/core/record.ts';
-import type {
-  Account,
-  Fields,
-  ListedRecord,
-  RecordKey,
-  StoredEvent,
-  StoredFollower,
-  StoredSource,
+import {
+  type Account,
+  type Fields,
+  type ListedRecord,
+  type RecordKey,
+  refText,
+  type StoredEvent,
+  type StoredFollower,
+  type StoredRecord,
+  type StoredSource,
 } from '../repository.ts';
 
 const PERSON = [
@@ -68,7 +70,7 @@ function readSource(row: Row): Source {
   };
 }
 
-export function readFollower(row: Row): StoredFollower {
+function readFollower(row: Row): StoredFollower {
   return { user: readPerson(row, 'f_'), addedAt: instant(row['added_at']), source: readSource(row) };
 }
 
@@ -80,6 +82,18 @@ export function readRecord(key: RecordKey, row: Row): ListedRecord {
     fields: row['fields'] as Fields,
     owner: row['o_id'] === null ? null : readPerson(row, 'o_'),
   };
+}
+
+/** Whole records from rows of which each has one follower, those of a record one after another. */
+export function readRecords(tenant: string, rows: readonly Row[]): StoredRecord[] {
+  const records = new Map<string, ListedRecord & { followers: StoredFollower[] }>();
+  for (const row of rows) {
+    const key = { tenant, type: row['type'] as string, id: row['id'] as string };
+    const record = records.get(refText(key)) ?? { ...readRecord(key, row), followers: [] };
+    records.set(refText(key), record);
+    if (row['f_id'] !== null) record.followers.push(readFollower(row));
+  }
+  return [...records.values()];
 }
 
 const named = (id: unknown, name: unknown) =>
