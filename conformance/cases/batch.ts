@@ -3,13 +3,7 @@ import { ask, type Body, followerIds, followerOf, NOTHING, read, TOO_LONG } from
 import type { Case, Context, Need, RecordRef, Role, Situation } from '../case.ts';
 import { equal, ok, problem, status } from '../expect.ts';
 
-function batch(
-  id: string,
-  title: string,
-  record: Situation,
-  needs: readonly Need[],
-  run: Case['run'],
-): Case {
+function batch(id: string, title: string, record: Situation, needs: readonly Need[], run: Case['run']): Case {
   return { id, title, features: ['batch'], record, needs, run };
 }
 
@@ -23,7 +17,8 @@ async function readAll(context: Context, as: Role, records: readonly RecordRef[]
 }
 
 /** The items of these records in short. */
-const told = (items: readonly Body[]): unknown[] => items.map(({ type, id, status: code }) => [type, id, code]);
+const told = (items: readonly Body[]): unknown[] =>
+  items.map(({ type, id, status: code }) => [type, id, code]);
 
 const missing = ({ type, id }: RecordRef) => ({ type, id, status: 404 });
 
@@ -84,17 +79,23 @@ export const batches: Case[] = [
       equal(items[1].status, 200, 'status of the record');
     },
   ),
-  batch('batch-twice', 'answers a record twice that is asked for twice', 'usual', ['owner'], async (context) => {
-    const { record } = context;
-    const records = [record, NOTHING, record, NOTHING];
-    const items = await readAll(context, 'owner', records);
-    equal(
-      told(items),
-      records.map(({ type, id }) => [type, id, id === NOTHING.id ? 404 : 200]),
-      'items',
-    );
-    equal(items[0], items[2], 'both items of the record');
-  }),
+  batch(
+    'batch-twice',
+    'answers a record twice that is asked for twice',
+    'usual',
+    ['owner'],
+    async (context) => {
+      const { record } = context;
+      const records = [record, NOTHING, record, NOTHING];
+      const items = await readAll(context, 'owner', records);
+      equal(
+        told(items),
+        records.map(({ type, id }) => [type, id, id === NOTHING.id ? 404 : 200]),
+        'items',
+      );
+      equal(items[0], items[2], 'both items of the record');
+    },
+  ),
   batch(
     'batch-now',
     'answers records as they are after the last change',

@@ -5,10 +5,12 @@ import { atOnce } from './bulk.ts';
 import { atOnceWithOwner } from './bulk-owner.ts';
 import { following } from './following.ts';
 import { handingOver } from './handing-over.ts';
+import { histories } from './history.ts';
 import { malformed } from './malformed.ts';
 import { members } from './members.ts';
 import { order } from './order.ts';
 import { places } from './places.ts';
+import { naming } from './people.ts';
 import { reading } from './reading.ts';
 import { searching } from './searching.ts';
 
@@ -19,6 +21,8 @@ export const cases: readonly Case[] = [
   ...places,
   ...searching,
   ...batches,
+  ...naming,
+  ...histories,
   ...handingOver,
   ...atOnce,
   ...atOnceWithOwner,

@@ -90,6 +90,8 @@ export interface Reader {
   /** Finds a person by id alone, in whichever tenant: for signing in only. */
   account(userId: string): Promise<Account | undefined>;
   person(tenant: string, userId: string): Promise<Account | undefined>;
+  /** Those of the people that there are, in any order. */
+  people(tenant: string, userIds: readonly string[]): Promise<Account[]>;
   /**
    * People of the tenant whose index tokens begin with each of the `words`; all people where there are none.
    * Ordered by the first token that the longest word matched (by name where there are no words), then by id.
@@ -116,8 +118,8 @@ export interface Reader {
     after?: Position | undefined;
     limit: number;
   }): Promise<ListedRecord[]>;
-  /** Newest first. */
-  events(key: RecordKey, limit: number): Promise<StoredEvent[]>;
+  /** Newest first; with `before`, those of earlier versions only. */
+  events(key: RecordKey, limit: number, before?: string): Promise<StoredEvent[]>;
 }
 
 export interface Transaction extends Reader {

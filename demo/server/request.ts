@@ -6,11 +6,12 @@ import type { Context as HonoContext } from 'hono';
 import * as v from 'valibot';
 import { isId, isType, type RecordRef } from '../../src/core/record.ts';
 import { Refusal } from './problems.ts';
-import type { Position } from './repository.ts';
 
 const MAX_BODY = 64 * 1024;
+/** Ids in one query. */
+const MOST_IDS = 100;
 
-function malformed(detail: string, status?: number): Refusal {
+export function malformed(detail: string, status?: number): Refusal {
   return new Refusal('invalid-request', { detail, ...(status ? { status } : {}) });
 }
 
@@ -62,7 +63,7 @@ export function recordOf(c: HonoContext): RecordRef {
 }
 
 /** What the query says under this name; saying it twice is saying nothing definite. */
-function parameter(c: HonoContext, name: string): string | null {
+export function parameter(c: HonoContext, name: string): string | null {
   const [value = null, ...others] = new URL(c.req.url).searchParams.getAll(name);
   if (others.length) throw malformed(`"${name}" is there more than once.`);
   return value;
@@ -82,50 +83,21 @@ export function forOf(c: HonoContext): RecordRef | undefined {
   return recordFrom(value.slice(0, Math.max(colon, 0)), value.slice(colon + 1));
 }
 
+/** The ids of `id=…&id=…`, each once; `undefined` where the request names none. */
+export function idsOf(c: HonoContext): string[] | undefined {
+  const { searchParams } = new URL(c.req.url);
+  const ids = [...new Set(searchParams.getAll('id'))];
+  if (!ids.length) return undefined;
+  if (ids.length > MOST_IDS) throw malformed(`At most ${MOST_IDS} people can be named at once.`);
+  const other = ['query', 'limit', 'cursor'].find((name) => searchParams.has(name));
+  if (other) throw malformed(`Who is named by id is not searched: "${other}" says nothing.`);
+  return ids.map(idFrom);
+}
+
 /** The contact whose opportunities are asked for, if the request names one. */
 export function contactOf(c: HonoContext): string | undefined {
   const value = parameter(c, 'contact');
   return value === null ? undefined : idFrom(value);
-}
-
-export function limitOf(c: HonoContext, usual: number, most: number): number {
-  const value = parameter(c, 'limit');
-  if (value === null) return usual;
-  const limit = /^\d{1,4}$/.test(value) ? Number(value) : 0;
-  if (limit < 1 || limit > most) throw malformed(`A limit is a whole number from 1 to ${most}.`);
-  return limit;
-}
-
-/** The position that a page of people goes on from. */
-const TextPosition = v.strictTuple([text(1000), text(200)]);
-
-/** Positions travel as URL-safe base64 of JSON: opaque to clients, strictly read here. */
-export function writeCursor(position: Position): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(position));
-  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (c) => ({ '+': '-', '/': '_', '=': '' })[c]!);
-}
-
-/** `schema` keeps out positions of another list. */
-export function cursorOf(
-  c: HonoContext,
-  schema: v.GenericSchema<Position> = TextPosition,
-): Position | undefined {
-  const cursor = parameter(c, 'cursor');
-  if (cursor === null) return undefined;
-  try {
-    if (!/^[\w-]{1,2000}$/.test(cursor)) throw malformed('');
-    const bytes = Uint8Array.from(atob(cursor.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
-    return v.parse(schema, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-  } catch {
-    throw malformed('The cursor is not one of ours.');
-  }
-}
-
-/** `limit + 1` rows were asked for: the page, and the cursor if there is more. */
-export function pageOf<T>(rows: T[], limit: number, position: (row: T) => Position) {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: last && rows.length > limit ? writeCursor(position(last)) : null };
 }
 
 /**

@@ -6,22 +6,31 @@ import type { components } from '../../src/core/wire.ts';
 import type { Env } from './app.ts';
 import { changeMany } from './bulk.ts';
 import { queryWords } from './directory.ts';
+import { cursorOf, limitOf, pageOf } from './page.ts';
+import { peopleFound, peopleNamed } from './people.ts';
 import {
   bodyOf,
-  cursorOf,
   forOf,
   Id,
   Ids,
+  idsOf,
   ifMatchOf,
-  limitOf,
-  pageOf,
   recordOf,
   searchOf,
+  text,
   Type,
   userIdOf,
 } from './request.ts';
-import { addFollower, changeOwner, type Context, readMany, readRecord, removeFollower } from './service.ts';
-import { candidateOf, FEATURES, snapshotOf, userOf, viewerOf } from './snapshot.ts';
+import {
+  addFollower,
+  changeOwner,
+  type Context,
+  readHistory,
+  readMany,
+  readRecord,
+  removeFollower,
+} from './service.ts';
+import { candidateOf, entryOf, FEATURES, snapshotOf, userOf, viewerOf } from './snapshot.ts';
 import type { StoredRecord } from './repository.ts';
 
 type Wire = components['schemas'];
@@ -59,6 +68,12 @@ const Batch = v.object({
     v.maxLength(MOST_RECORDS, `At most ${MOST_RECORDS} records can be read at once.`),
   ),
 });
+
+/** Where a page of people ended: what they were found by, and who was the last. */
+const PersonPosition = v.strictTuple([text(200), text(200)]);
+
+/** The version that the last entry on a page made. */
+const VersionPosition = v.strictTuple([v.pipe(v.string(), v.regex(/^[1-9]\d{0,17}$/))]);
 
 const shown = ({ rules, viewer }: Context, record: StoredRecord) => snapshotOf(record, viewer, rules);
 
@@ -110,19 +125,27 @@ export const contract = new Hono<Env>()
     return c.json({ items } satisfies Wire['BatchPage']);
   })
 
+  .get(`${FOLLOWERS}/history`, async (c) => {
+    const [ref, limit, after] = [recordOf(c), limitOf(c, 20, 100), cursorOf(c, VersionPosition)];
+    const events = await readHistory(c.get('context'), ref, limit + 1, after?.[0]);
+    const { items, nextCursor } = pageOf(events, limit, ({ version }) => [version]);
+    return c.json({ items: items.map(entryOf), nextCursor } satisfies Wire['HistoryPage']);
+  })
+
   .get('/users', async (c) => {
     const context = c.get('context');
-    const { repository, rules, viewer } = context;
-    const [limit, after, ref, words] = [limitOf(c, 20, 50), cursorOf(c), forOf(c), queryWords(searchOf(c))];
+    const [ids, ref] = [idsOf(c), forOf(c)];
+    const search = {
+      limit: limitOf(c, 20, 50),
+      after: cursorOf(c, PersonPosition),
+      words: queryWords(searchOf(c)),
+    };
     const record = ref && (await readRecord(context, ref));
-    const search = { tenant: viewer.tenant, words, after, limit: limit + 1 };
-    const { items, nextCursor } = pageOf(
-      await repository.searchPeople(search),
-      limit,
-      ({ position }) => position,
-    );
-    const users = items.map(({ user }) => (record ? candidateOf(user, record, rules) : userOf(user)));
-    return c.json({ items: users, nextCursor } satisfies Wire['UserPage']);
+    const { people, nextCursor } = ids
+      ? { people: await peopleNamed(context, ids), nextCursor: null }
+      : await peopleFound(context, search);
+    const items = people.map((user) => (record ? candidateOf(user, record, context.rules) : userOf(user)));
+    return c.json({ items, nextCursor } satisfies Wire['UserPage']);
   })
 
   .get('/meta', (c) => {

@@ -13,6 +13,7 @@ import {
   type RecordKey,
   refText,
   type Repository,
+  type StoredEvent,
   type StoredRecord,
   type Transaction,
 } from './repository.ts';
@@ -59,6 +60,19 @@ export async function readMany(
     found.filter((record) => sees(viewer, record, rules)).map((record) => [refText(record.key), record]),
   );
   return refs.map((ref) => seen.get(refText(ref)));
+}
+
+/** What has happened to a record, the newest first; with `before`, before that version. */
+export async function readHistory(
+  context: Context,
+  ref: RecordRef,
+  limit: number,
+  before?: string,
+): Promise<StoredEvent[]> {
+  const events = await context.repository.events(keyOf(context.viewer, ref), limit, before);
+  // Asked after the reading, so that whoever has lost sight of the record meanwhile is not told how.
+  await readRecord(context, ref);
+  return events;
 }
 
 /** The first step of every change: the record is the viewer's to see, and nobody else's to change meanwhile. */

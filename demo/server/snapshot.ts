@@ -14,12 +14,12 @@ import {
 } from '../../src/core/policy.ts';
 import type { Denial } from '../../src/core/reason.ts';
 import type { components } from '../../src/core/wire.ts';
-import type { Account, StoredRecord } from './repository.ts';
+import type { Account, StoredEvent, StoredRecord } from './repository.ts';
 
 type Wire = components['schemas'];
 
 /** Optional routes of the contract that this server has. */
-export const FEATURES: Wire['Feature'][] = ['etag', 'owner', 'batch', 'bulk', 'meta'];
+export const FEATURES: Wire['Feature'][] = ['etag', 'owner', 'batch', 'bulk', 'people', 'history', 'meta'];
 
 /** What the operator of the server decides. */
 export interface Rules {
@@ -71,6 +71,11 @@ export function snapshotOf(record: StoredRecord, viewer: Account, rules: Rules):
       changeOwner: verdict(mayChangeOwner(asked)),
     },
   };
+}
+
+/** What happened to a record, as its history tells it. */
+export function entryOf({ kind, previous, ...event }: StoredEvent): Wire['HistoryEntry'] {
+  return { kind, ...event, ...(kind === 'owner-changed' ? { previous } : {}) };
 }
 
 /**

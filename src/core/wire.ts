@@ -89,6 +89,39 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/records/{type}/{id}/followers/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description Kind of the record
+         * @example contact
+         */
+        type: components['parameters']['type'];
+        /**
+         * @description Id of the record among those of its type
+         * @example c1
+         */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    /**
+     * What has happened to owner and followers
+     * @description Feature `history`: every effective change of owner and followers, the newest first, each with the version it made.
+     *     Whoever sees the record sees all of its history. Changes made while somebody reads page after page are on none of
+     *     the later pages; nothing is on two.
+     */
+    get: operations['readHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/records/{type}/{id}/owner': {
     parameters: {
       query?: never;
@@ -162,6 +195,10 @@ export interface paths {
      * People who can be chosen
      * @description Every word of `query` is the beginning of a word of the name or the e-mail address; case, accents and other
      *     marks do not matter. An empty query lists everybody: a first page without `nextCursor` is the whole directory.
+     *
+     *     With `id` (feature `people`) nothing is searched: the answer has the people of these ids, each once, in the order
+     *     asked for and all on one page. Ids that are unknown, or of somebody whom the caller may not find, are left out
+     *     alike. At most 100 ids, and neither `query` nor `limit` nor `cursor` beside them: else 400.
      */
     get: operations['searchUsers'];
     put?: never;
@@ -249,10 +286,35 @@ export interface components {
       /** @description Name of the workflow, the import or the app */
       name?: string;
       /** @description The person who did it */
-      by?: {
-        id: components['schemas']['Id'];
-        name: string;
-      };
+      by?: components['schemas']['Named'];
+    };
+    /** @description Somebody in a sentence, by their present name */
+    Named: {
+      id: components['schemas']['Id'];
+      name: string;
+    };
+    /** @description What happened at one version */
+    HistoryEntry: {
+      /** @description The version of the record that this made; missing where the host has no versions */
+      version?: string;
+      /**
+       * @description `created`: the record was made, with `user` as its owner
+       * @enum {string}
+       */
+      kind: 'created' | 'follower-added' | 'follower-removed' | 'owner-changed';
+      /** Format: date-time */
+      at: string;
+      /** @description The follower, or the owner from then on */
+      user: components['schemas']['Named'] | null;
+      /** @description With `owner-changed`, the owner until then */
+      previous?: components['schemas']['Named'] | null;
+      /** @description By what it came about, and by whom */
+      source: components['schemas']['Source'];
+    };
+    HistoryPage: {
+      items: components['schemas']['HistoryEntry'][];
+      /** @description Opaque; `null` on the last page */
+      nextCursor: string | null;
     };
     Follower: {
       user: components['schemas']['User'];
@@ -390,10 +452,7 @@ export interface components {
       /** @description With `follower-limit`, how many do */
       current?: number;
       /** @description With `follower-limit`, who took the last place */
-      by?: {
-        id: components['schemas']['Id'];
-        name: string;
-      };
+      by?: components['schemas']['Named'];
       /** @description With `version-mismatch` */
       currentVersion?: string;
     };
@@ -728,6 +787,48 @@ export interface operations {
       default: components['responses']['Failed'];
     };
   };
+  readHistory: {
+    parameters: {
+      query?: {
+        /** @description Entries on a page */
+        limit?: number;
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description Kind of the record
+         * @example contact
+         */
+        type: components['parameters']['type'];
+        /**
+         * @description Id of the record among those of its type
+         * @example c1
+         */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          'Cache-Control': components['headers']['Cache-Control'];
+          Vary: components['headers']['Vary'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HistoryPage'];
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['SignedOut'];
+      404: components['responses']['NotFound'];
+      default: components['responses']['Failed'];
+    };
+  };
   changeOwner: {
     parameters: {
       query?: never;
@@ -847,6 +948,14 @@ export interface operations {
   searchUsers: {
     parameters: {
       query?: {
+        /**
+         * @description Whom to name (feature `people`); may be repeated
+         * @example [
+         *       "owner",
+         *       "rita"
+         *     ]
+         */
+        id?: components['schemas']['Id'][];
         /**
          * @description What somebody has typed
          * @example jos

@@ -7,10 +7,11 @@ import * as v from 'valibot';
 import { mayEdit } from '../../../src/core/policy.ts';
 import type { Env } from '../app.ts';
 import { askedOf } from '../changes.ts';
+import { cursorOf, limitOf, pageOf } from '../page.ts';
 import { refusalOf } from '../problems.ts';
 import type { Fields, ListedRecord, Position } from '../repository.ts';
-import { contactOf, cursorOf, idFrom, limitOf, pageOf, text } from '../request.ts';
-import { hold, keyOf, readRecord } from '../service.ts';
+import { contactOf, idFrom, text } from '../request.ts';
+import { hold, readHistory, readRecord } from '../service.ts';
 import { viewerOf } from '../snapshot.ts';
 import { tiedTo } from '../visibility.ts';
 import { createOpportunity } from './create.ts';
@@ -80,12 +81,7 @@ export const crm = new Hono<Env>()
   })
 
   .get(`${ITEM}/activity`, async (c) => {
-    const context = c.get('context');
-    const ref = refOf(c);
-    const items = await context.repository.events(keyOf(context.viewer, ref), 50);
-    // Asked after the reading, so that whoever has lost sight of the record meanwhile is not told how.
-    await readRecord(context, ref);
-    return c.json({ items });
+    return c.json({ items: await readHistory(c.get('context'), refOf(c), 50) });
   })
 
   .post('/opportunities', async (c) => {

@@ -78,6 +78,7 @@ export function memoryRepository({ people, records }: Dataset): Repository {
   const read: Reader = {
     account: async (userId) => people.find(({ id }) => id === userId),
     person: async (tenant, userId) => personOf(tenant, userId),
+    people: async (tenant, userIds) => [...new Set(userIds)].flatMap((id) => personOf(tenant, id) ?? []),
 
     async searchPeople({ tenant, words, after, limit }) {
       const [first, ...others] = words;
@@ -120,9 +121,10 @@ export function memoryRepository({ people, records }: Dataset): Repository {
         .map(listed);
     },
 
-    async events(key, limit) {
+    async events(key, limit, before) {
       const events = rows.get(idOf(key))?.events ?? [];
       return events
+        .filter(({ version }) => before === undefined || BigInt(version) < BigInt(before))
         .toReversed()
         .slice(0, limit)
         .map(({ version, kind, at, userId, previousId, source }) => ({
@@ -146,11 +148,12 @@ export function memoryRepository({ people, records }: Dataset): Repository {
   return {
     account: (userId) => inTurn(() => read.account(userId)),
     person: (tenant, userId) => inTurn(() => read.person(tenant, userId)),
+    people: (tenant, userIds) => inTurn(() => read.people(tenant, userIds)),
     searchPeople: (search) => inTurn(() => read.searchPeople(search)),
     find: (key) => inTurn(() => read.find(key)),
     findMany: (tenant, refs) => inTurn(() => read.findMany(tenant, refs)),
     list: (query) => inTurn(() => read.list(query)),
-    events: (key, limit) => inTurn(() => read.events(key, limit)),
+    events: (key, limit, before) => inTurn(() => read.events(key, limit, before)),
     close: () => inTurn(async () => undefined),
 
     transaction: (work) =>

@@ -24,6 +24,9 @@ const tiedTo = (user: string) => `
     union
     select record_id from follower where tenant = $1 and type = $2 and user_id = ${user})`;
 
+/** Above every version. */
+const NO_VERSION = String(2n ** 63n - 1n);
+
 const EVENTS = `
   select e.record_version::text as record_version, e.kind, e.at, e.user_id, u.name as user_name,
          e.previous_owner_id, p.name as previous_name,
@@ -32,7 +35,7 @@ const EVENTS = `
   left join person u on u.tenant = e.tenant and u.id = e.user_id
   left join person p on p.tenant = e.tenant and p.id = e.previous_owner_id
   left join person b on b.tenant = e.tenant and b.id = e.by_id
-  where e.tenant = $1 and e.type = $2 and e.record_id = $3
+  where e.tenant = $1 and e.type = $2 and e.record_id = $3 and e.record_version < $5::bigint
   order by e.record_version desc
   limit $4`;
 
@@ -88,6 +91,11 @@ export function reader(db: Queryable): Reader {
       return row && readPerson(row);
     },
 
+    async people(tenant, userIds) {
+      const sql = `select ${personColumns('p')} from person p where p.tenant = $1 and p.id = any($2::text[])`;
+      return (await db.query<Row>(sql, [tenant, userIds])).map((row) => readPerson(row));
+    },
+
     async searchPeople({ tenant, words, after, limit }) {
       const { sql, parameters } = words.length
         ? matching(tenant, words, after, limit)
@@ -134,8 +142,8 @@ export function reader(db: Queryable): Reader {
       return rows.map((row) => readRecord({ tenant, type, id: row['id'] as string }, row));
     },
 
-    async events(key, limit) {
-      const rows = await db.query<Row>(EVENTS, [key.tenant, key.type, key.id, limit]);
+    async events(key, limit, before = NO_VERSION) {
+      const rows = await db.query<Row>(EVENTS, [key.tenant, key.type, key.id, limit, before]);
       return rows.map(readEvent);
     },
   };

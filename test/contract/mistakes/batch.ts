@@ -18,7 +18,7 @@ export const batch: Record<string, Mistake> = {
   },
   'a batch that tells hidden records from absent ones': {
     answer: items((all) =>
-      all.map((item) => (item.status === 404 && /^(c-|x)/.test(item.id) ? { ...item, status: 403 } : item)),
+      all.map((item) => (item.status === 404 && /^[cx]\d/.test(item.id) ? { ...item, status: 403 } : item)),
     ),
   },
   'a batch that says more of hidden records': {
@@ -29,7 +29,7 @@ export const batch: Record<string, Mistake> = {
       findMany: async (tenant, refs) =>
         (await repository.findMany(tenant, refs)).map((record) => ({
           ...record,
-          followers: record.followers.map((each) => ({ ...each, user: { ...each.user, id: 'rita' } })),
+          followers: record.followers.map((each) => ({ ...each, user: { ...each.user, id: 'rob' } })),
         })),
     }),
   },
@@ -37,7 +37,7 @@ export const batch: Record<string, Mistake> = {
     repository: (repository) => ({
       findMany: async (tenant, refs) => [
         ...(await repository.findMany(tenant, refs)),
-        ...(await repository.findMany('northwind', refs)).map((record) => {
+        ...(await repository.findMany('southridge', refs)).map((record) => {
           return { ...record, key: { ...record.key, tenant } };
         }),
       ],
