@@ -2,14 +2,16 @@
  * How the library is built and the demo is served.
  *
  * `vite build` makes the ES modules for bundlers (Lit stays an import), `vite build --mode bundle` the one
- * self-contained file for a script tag. Served, the root is `demo/`, whose pages import the package by name and
- * get its source.
+ * self-contained file for a script tag, and one beside it for each language. Served, the root is `demo/`, whose pages
+ * import the package by name and get its source.
  */
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minifyHTMLLiterals } from 'minify-literals';
 import { msw } from 'msw/vite';
 import { minify } from 'terser';
-import { defineConfig, type LibraryOptions, type Plugin, type UserConfig } from 'vite';
+import { build, defineConfig, type LibraryOptions, type Plugin, type UserConfig } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -67,20 +69,52 @@ const keepLitToItself: Plugin = {
   },
 };
 
+/** Makes a browser read UTF-8, whatever the page is written in and the server says. */
+const MARK = '\ufeff';
+
 /** A second minifier after Vite's own: each knows tricks that the other doesn't, together they save 1.5 %. */
 const minifyTwice: Plugin = {
   name: 'minify-twice',
   generateBundle: async (_, bundle) => {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type === 'chunk')
-        chunk.code = (await minify(chunk.code, { ecma: 2020, compress: { passes: 3 } })).code!;
+        chunk.code = MARK + (await minify(chunk.code, { ecma: 2020, compress: { passes: 3 } })).code!;
+    }
+  },
+};
+
+/** Tags of the languages besides English, which is part of everything: one file each. */
+const LANGUAGES = globSync('??{,-??}.ts', { cwd: path('src/locales') })
+  .map((file) => basename(file, '.ts'))
+  .filter((tag) => tag !== 'en');
+
+const languageFiles = LANGUAGES.map((tag) => [`locales/${tag}`, path(`src/locales/${tag}.ts`)]);
+
+/** A script of this kind can have one entry only, so each language is built by itself. */
+const languageScripts: Plugin = {
+  name: 'language-scripts',
+  async closeBundle() {
+    for (const tag of LANGUAGES) {
+      const entry = path(`src/locales/${tag}.ts`);
+      await build({
+        configFile: false,
+        publicDir: false,
+        logLevel: 'warn',
+        plugins: [minifyTwice],
+        build: { target: TARGET, ...scriptOf(entry, `crm-followers.${tag}.js`) },
+      });
     }
   },
 };
 
 const modules: UserConfig['build'] = {
   lib: {
-    entry: { index: path('src/index.ts'), define: path('src/define.ts'), policy: path('src/policy.ts') },
+    entry: {
+      index: path('src/index.ts'),
+      define: path('src/define.ts'),
+      policy: path('src/policy.ts'),
+      ...Object.fromEntries(languageFiles),
+    },
     formats: ['es'],
   },
   minify: false,
@@ -91,23 +125,21 @@ const modules: UserConfig['build'] = {
   },
 };
 
-const script: UserConfig['build'] = {
-  lib: {
-    entry: path('src/define.ts'),
-    formats: ['iife'],
-    name: 'crmFollowers',
-    fileName: () => 'crm-followers.js',
-  } satisfies LibraryOptions,
-  emptyOutDir: false,
-};
+const TARGET = 'es2022';
+
+function scriptOf(entry: string, file: string): UserConfig['build'] {
+  const lib: LibraryOptions = { entry, formats: ['iife'], name: 'crmFollowers', fileName: () => file };
+  return { lib, emptyOutDir: false };
+}
+const script = scriptOf(path('src/define.ts'), 'crm-followers.js');
 
 export default defineConfig(({ command, mode }): UserConfig => {
   if (command === 'build') {
     const isScript = mode === 'bundle';
     return {
       publicDir: false,
-      plugins: [minifyTemplates, isScript && [keepLitToItself, minifyTwice]],
-      build: { target: 'es2022', ...(isScript ? script : modules) },
+      plugins: [minifyTemplates, isScript && [keepLitToItself, minifyTwice, languageScripts]],
+      build: { target: TARGET, ...(isScript ? script : modules) },
     };
   }
   return {
@@ -115,7 +147,10 @@ export default defineConfig(({ command, mode }): UserConfig => {
     cacheDir: path('node_modules/.vite'),
     plugins: [msw({ mode: 'worker-only' })],
     resolve: {
-      alias: [{ find: /^crm-followers$/, replacement: path('src/index.ts') }],
+      alias: [
+        { find: /^crm-followers$/, replacement: path('src/index.ts') },
+        { find: /^crm-followers\/(locales\/.+)$/, replacement: path('src/$1.ts') },
+      ],
       conditions: ['module', 'browser'], // Lit as hosts get it, without its warnings for developers.
     },
     // Everything the pages use is ES modules already; looking for more would reload a page in the middle of a test.

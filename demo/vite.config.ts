@@ -55,7 +55,10 @@ export default defineConfig({
   publicDir: false,
   plugins: [mockedPages, madeData, relativeLinks, msw({ mode: 'worker-only' })],
   resolve: {
-    alias: [{ find: /^crm-followers$/, replacement: path('../src/index.ts') }],
+    alias: [
+      { find: /^crm-followers$/, replacement: path('../src/index.ts') },
+      { find: /^crm-followers\/(locales\/.+)$/, replacement: path('../src/$1.ts') },
+    ],
     conditions: ['module', 'browser'],
   },
   build: {

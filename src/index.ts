@@ -30,4 +30,5 @@ export type {
 } from './elements/events.ts';
 export type { Saved } from './elements/saving.ts';
 export { describeResults } from './locales/describe.ts';
-export type { Message, MessageKey, MessageOverrides } from './locales/messages.ts';
+export type { Message, MessageKey } from './locales/languages.ts';
+export type { MessageOverrides } from './locales/messages.ts';

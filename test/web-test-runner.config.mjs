@@ -29,7 +29,10 @@ const chromium = chromeLauncher({
 /** Serves msw's worker, and the package's own source where a page imports the package by name. */
 const project = {
   name: 'project',
-  resolveImport: ({ source }) => (source === 'crm-followers' ? '/src/index.ts' : undefined),
+  resolveImport: ({ source }) => {
+    const found = /^crm-followers(?:\/(locales\/.+))?$/.exec(source);
+    return found ? `/src/${found[1] ?? 'index'}.ts` : undefined;
+  },
   serve: ({ path }) =>
     path === '/mockServiceWorker.js'
       ? { body: readFileSync(mockServiceWorker, 'utf8'), type: 'js' }

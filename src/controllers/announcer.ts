@@ -22,6 +22,11 @@ export class Announcer implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.clear();
+  }
+
+  /** Empties the regions and forgets what waits to be said. */
+  clear(): void {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     this.#timers = {};
     this.regions = ['', ''];

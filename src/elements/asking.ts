@@ -5,13 +5,13 @@
 import type { Change } from '../core/intent.ts';
 import { losesAccess, losesOwnerRight, mayKeepOwner, reversible } from '../core/policy.ts';
 import type { Snapshot, User } from '../core/record.ts';
+import type { Words } from '../locales/messages.ts';
 import type { ChangesHost } from './changes.ts';
 import type { Question } from './question.ts';
 import { facts } from './view.ts';
 
 export class Asking {
-  /** The question that is open. */
-  question: Question | undefined;
+  #question: ((words: Words) => Question) | undefined;
   readonly #host: ChangesHost;
   #answer: ((yes: boolean) => void) | undefined;
   #keep: (keep: boolean) => void = () => {};
@@ -20,33 +20,38 @@ export class Asking {
     this.#host = host;
   }
 
+  /** The question that is open. */
+  get question(): Question | undefined {
+    return this.#question?.(this.#host.words);
+  }
+
   /**
    * Asks what there is to ask of a change: its cost where it can't be taken back, and whether the
    * previous owner stays. Resolves with the change as answered; with nothing when the answer is no.
    */
   async ask(change: Change, shown: Snapshot): Promise<Change | undefined> {
     if (change.op === 'owner') return shown.owner ? this.#handover(change, shown, shown.owner) : change;
-    const { overlay, words, recordName } = this.#host;
+    const { overlay, recordName } = this.#host;
     const situation = overlay.situation(shown);
     const costs = losesAccess(change, situation) || losesOwnerRight(change, situation);
     if (!costs || reversible(change, situation)) return change;
-    const yes = await this.put({
+    const yes = await this.put((words) => ({
       title: words.say('leave.title', { record: recordName }),
       body: [words.say('leave.body', facts(shown, words))],
       yes: words.say('leave.yes'),
       no: words.say('leave.no'),
       danger: true,
-    });
+    }));
     return yes ? change : undefined;
   }
 
   async #handover(change: Change, shown: Snapshot, previous: User): Promise<Change | undefined> {
-    const { overlay, words } = this.#host;
+    const { overlay } = this.#host;
     const situation = overlay.situation(shown);
     const denial = mayKeepOwner(change.user, shown);
-    const params = facts(shown, words, change.user);
     let answered = { ...change, keepPrevious: !denial };
-    const question = (): Question => {
+    const question = (words: Words): Question => {
+      const params = facts(shown, words, change.user);
       const loses = losesAccess(answered, situation);
       const final = losesOwnerRight(answered, situation) && !reversible(answered, situation);
       const keep = previous.id === overlay.viewerId ? 'handover.keep' : 'handover.keep.other';
@@ -65,16 +70,15 @@ export class Asking {
     };
     this.#keep = (keepPrevious) => {
       answered = { ...answered, keepPrevious };
-      this.question = question();
       this.#host.requestUpdate();
     };
-    return (await this.put(question())) ? answered : undefined;
+    return (await this.put(question)) ? answered : undefined;
   }
 
   /** Opens a question; one that is open counts as answered with no. */
-  put(question: Question): Promise<boolean> {
+  put(question: (words: Words) => Question): Promise<boolean> {
     this.answer(false);
-    this.question = question;
+    this.#question = question;
     this.#host.requestUpdate();
     return new Promise((resolve) => (this.#answer = resolve));
   }
@@ -87,7 +91,7 @@ export class Asking {
   /** The viewer answered. */
   answer(yes: boolean): void {
     const answer = this.#answer;
-    this.question = this.#answer = undefined;
+    this.#question = this.#answer = undefined;
     answer?.(yes);
     this.#host.requestUpdate();
   }

@@ -74,11 +74,11 @@ function reason({ words, shown, ownerDenial }: View): TemplateResult {
 
 /** The badge alone, with what was just said below it. */
 export function ownerView(scene: Scene): TemplateResult {
-  const { view, message, hushed } = scene;
+  const { view, words, message, hushed } = scene;
   const state = stateOf(scene);
   const quiet = !view || view.failedOwner || scene.ownerPicker.active;
   const said = quiet ? undefined : messageOf(view, message, hushed);
   return html`<div class="alone" tabindex="-1" ?hidden=${!view && hushed} aria-busy=${!view && !state}>
-    ${state ? messageLine(state) : badge(scene)} ${said ? messageLine(said) : nothing}
+    ${state ? messageLine(state, words) : badge(scene)} ${said ? messageLine(said, words) : nothing}
   </div>`;
 }

@@ -13,7 +13,8 @@ import { type Made, type Overlay, RETRYABLE } from '../data/overlay.ts';
 import { holds } from '../data/send.ts';
 import type { RecordStore, Settled } from '../data/store.ts';
 import type { Told } from '../data/told.ts';
-import type { MessageKey, Words } from '../locales/messages.ts';
+import type { MessageKey } from '../locales/languages.ts';
+import type { Params, Words } from '../locales/messages.ts';
 import { Asking } from './asking.ts';
 import { fire } from './events.ts';
 import type { Message } from './message.ts';
@@ -25,6 +26,11 @@ import { facts } from './view.ts';
  * host's code, which asks its own questions.
  */
 type Origin = 'viewer' | 'agreed' | 'undo' | 'method';
+
+/** A message that lasts, said in whatever language the element speaks when it is drawn. */
+interface Kept extends Omit<Message, 'text'> {
+  readonly text: (words: Words) => string;
+}
 
 export interface ChangesHost extends HTMLElement {
   readonly overlay: Overlay;
@@ -41,7 +47,7 @@ export interface ChangesHost extends HTMLElement {
 export class Changes {
   readonly asking: Asking;
   readonly #host: ChangesHost;
-  #message: Message | undefined;
+  #message: Kept | undefined;
   #again: Change | undefined;
 
   constructor(host: ChangesHost) {
@@ -51,10 +57,11 @@ export class Changes {
 
   /** What the message line says. */
   get message(): Message | undefined {
-    const message = this.#message;
+    const { overlay, words } = this.#host;
+    const kept = this.#message;
     // Somebody else may have changed the same person since: then there is nothing left to undo.
-    const undone = message?.action?.act === 'undo' && !this.#host.overlay.back;
-    return undone ? { ...message, action: undefined } : message;
+    const undone = kept?.act === 'undo' && !overlay.back;
+    return kept && { ...kept, text: kept.text(words), act: undone ? undefined : kept.act };
   }
 
   /** Makes a change, asking first where it can't be taken back and costs the viewer something. */
@@ -103,9 +110,10 @@ export class Changes {
     return this.#result(intent, outcome, reason, problem?.code, detail);
   }
 
-  #facts(user?: User) {
-    const { overlay, words } = this.#host;
-    return facts(overlay.shown, words, user);
+  /** What sentences may name, as it is now. */
+  #facts(user?: User): (words: Words) => Params {
+    const { shown } = this.#host.overlay;
+    return (words) => facts(shown, words, user);
   }
 
   /** Says why somebody in the list can't be chosen. */
@@ -113,14 +121,14 @@ export class Changes {
     const { overlay, words, announcer } = this.#host;
     const { shown } = overlay;
     const denial = shown && (eligibility(user, shown, role, overlay.check) ?? hasSeat(shown));
-    if (denial) announcer.say(words.sayDenial(denial, this.#facts(user)));
+    if (denial) announcer.say(words.sayDenial(denial, this.#facts(user)(words)));
   }
 
   /** Puts a message into the message line, and says it. */
-  show(message: Message, spoken = message.text): void {
+  show(message: Kept, spoken = message.text): void {
     this.#message = message;
     // An alert speaks for itself.
-    if (message.kind !== 'bad') this.#host.announcer.say(spoken);
+    if (message.kind !== 'bad') this.#host.announcer.say(spoken(this.#host.words));
     this.#host.requestUpdate();
   }
 
@@ -132,23 +140,23 @@ export class Changes {
   /** The policy refused, before anything was sent. */
   #denied(change: Change, denial: Denial, origin: Origin): Result {
     if (origin !== 'method') {
-      const text = this.#host.words.sayDenial(denial, this.#facts(change.user));
-      const action = { act: 'dismiss', label: this.#host.words.say('dismiss') };
+      const facts = this.#facts(change.user);
+      const text = (words: Words) => words.sayDenial(denial, facts(words));
       if (denial.reason === 'offline') {
         // For as long as it lasts it stands in the message line by itself; nothing older may hide it.
         this.clear();
-        this.#host.announcer.say(text);
-      } else this.show({ kind: 'warn', text: this.#undone(text, origin), action });
+        this.#host.announcer.say(text(this.#host.words));
+      } else this.show({ kind: 'warn', text: this.#undone(text, origin), act: 'dismiss' });
     }
     return this.#result(change, 'refused', denial.reason, undefined, denial.detail);
   }
 
-  #undone(reason: string, origin: Origin): string {
-    return origin === 'undo' ? this.#host.words.say('undo.refused', { reason }) : reason;
+  #undone(text: Kept['text'], origin: Origin): Kept['text'] {
+    return origin === 'undo' ? (words) => words.say('undo.refused', { reason: text(words) }) : text;
   }
 
   #done(change: Change, made: Made, origin: Origin, store: RecordStore | undefined): void {
-    const { overlay, words } = this.#host;
+    const { overlay } = this.#host;
     const { shown } = overlay;
     if (made.outcome === 'already' || made.outcome === 'absent') return this.#host.requestUpdate();
     this.#host.tell('change');
@@ -157,8 +165,9 @@ export class Changes {
     // show another record by now.
     if (!shown || overlay.store !== store) return;
     const params = this.#facts(change.user);
-    const sentence = words.say(origin === 'undo' ? 'done.undo' : this.#doneKey(change, made, shown), params);
-    const text = made.late ? `${words.say('timeout.saved')} ${sentence}` : sentence;
+    const key = origin === 'undo' ? 'done.undo' : this.#doneKey(change, made, shown);
+    const text = (words: Words) =>
+      (made.late ? `${words.say('timeout.saved')} ` : '') + words.say(key, params(words));
     const full = change.op === 'add' && shown.followers.length === shown.limit;
     const undo = made.undoable && origin !== 'undo';
     this.show(
@@ -166,9 +175,9 @@ export class Changes {
         kind: 'ok',
         text,
         icon: change.op === 'remove' ? 'undo' : 'check',
-        action: undo ? { act: 'undo', label: words.say('undo') } : undefined,
+        act: undo ? 'undo' : undefined,
       },
-      full ? `${text} ${words.say('limit.reached', params)}` : text,
+      full ? (words) => `${text(words)} ${words.say('limit.reached', params(words))}` : text,
     );
   }
 
@@ -190,38 +199,37 @@ export class Changes {
 
   /** The server refused, or could not be reached. */
   #refused(change: Change, made: Made, origin: Origin, store: RecordStore): void {
-    const { overlay, words } = this.#host;
+    const { overlay } = this.#host;
     const shown = overlay.store === store ? overlay.shown : undefined;
     const problem = made.problem ?? new Problem('unknown', made.denial);
     if (problem.code === 'version-mismatch' && shown) return void this.#askAgain(change);
     // After a second look it is known; without one nobody can say.
     const known = problem.code === 'timeout' && !store.problem;
-    const text = known ? words.say('timeout.lost') : this.sentenceOf(change, problem);
+    const text = known ? (words: Words) => words.say('timeout.lost') : this.sentenceOf(change, problem);
     const { code } = problem;
     const { user } = change;
-    const heard = this.tellProblem(change, problem, text, store);
+    const heard = this.tellProblem(change, problem, text(this.#host.words), store);
     // One sentence for a batch: the first refusal is the cause of the others.
     if (!heard || made.joint || !shown) return this.#host.requestUpdate();
     const kept = overlay.failed.some((intent) => intent.user.id === user.id);
     const again = !kept && RETRYABLE.includes(code);
-    const act = again ? 'retry' : 'dismiss';
-    this.show({ kind: 'bad', text: this.#undone(text, origin), action: { act, label: words.say(act) } });
+    this.show({ kind: 'bad', text: this.#undone(text, origin), act: again ? 'retry' : 'dismiss' });
     this.#again = again ? change : undefined;
   }
 
   /** Somebody else became the owner meanwhile: only the viewer can say whether they still want it. */
   async #askAgain(change: Change): Promise<void> {
-    const { words } = this.#host;
     const again = { ...change, keepPrevious: false };
     // Whoever owns it now decides; that may leave the viewer nothing to ask.
     const denial = this.#denial(again);
     if (denial) return void this.#denied(again, denial, 'viewer');
-    const yes = await this.asking.put({
-      title: words.say('problem.version-mismatch', this.#facts(change.user)),
+    const params = this.#facts(change.user);
+    const yes = await this.asking.put((words) => ({
+      title: words.say('problem.version-mismatch', params(words)),
       body: [],
       yes: words.say('handover.yes'),
       no: words.say('cancel'),
-    });
+    }));
     if (yes) await this.make(again, 'agreed');
   }
 
@@ -239,8 +247,9 @@ export class Changes {
     return back && this.make(back, 'undo');
   }
 
-  sentenceOf({ op, user }: Change, problem: Problem): string {
-    return this.#host.words.sayProblem(problem, { ...this.#facts(user), op, other: problem.by?.name });
+  sentenceOf({ op, user }: Change, problem: Problem): Kept['text'] {
+    const params = this.#facts(user);
+    return (words) => words.sayProblem(problem, { ...params(words), op, other: problem.by?.name });
   }
 
   /** Tells the page of a refusal; false where it shows a message of its own. */

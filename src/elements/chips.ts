@@ -25,7 +25,7 @@ export function chipList(view: View, most = Infinity): TemplateResult | typeof n
       n
         ? html`<li>
             <button class="chip more" type="button" data-act="more" aria-label=${words.say('more', { n })}>
-              +${words.number(n)}
+              ${words.number(n, true)}
             </button>
           </li>`
         : nothing
@@ -70,7 +70,9 @@ function chip(follower: Follower, view: View): TemplateResult {
             part="remove"
             data-act="remove"
             data-id=${user.id}
-            aria-label=${words.say(mine ? 'self.stop' : 'remove', { name: [name, apart].filter(Boolean).join(', ') })}
+            aria-label=${words.say(mine ? 'self.stop' : 'remove', {
+              name: apart ? words.say('name.apart', { name, description: apart }) : name,
+            })}
           >
             ${icon(waits && sent ? 'spinner' : 'cross')}
           </button>`
@@ -98,15 +100,21 @@ function notAdded(intent: Intent, view: View): TemplateResult {
       <span class="name" part="name">${words.say('not-added', { name })}</span>
       ${why ? html`<span class="sub why">${why}</span>` : nothing}
     </span>
-    <button class="btn text" type="button" data-act="retry-add" data-id=${user.id}>
-      ${words.say('retry')}<span class="sr"> ${name}</span>
+    <button
+      class="btn text"
+      type="button"
+      data-act="retry-add"
+      data-id=${user.id}
+      aria-label=${words.say('retry.name', { name })}
+    >
+      ${words.say('retry')}
     </button>
     <button
       class="x"
       type="button"
       data-act="dismiss-add"
       data-id=${user.id}
-      aria-label="${words.say('dismiss')} ${name}"
+      aria-label=${words.say('dismiss.name', { name })}
     >
       ${icon('cross')}
     </button>

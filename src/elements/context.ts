@@ -5,7 +5,7 @@ import type { RestOptions } from '../data/rest-adapter.ts';
 import type { MessageOverrides } from '../locales/messages.ts';
 
 /** Defaults for the elements inside; an element's own attribute or property wins. */
-export interface Config extends Omit<RestOptions, 'endpoint'> {
+export interface Config extends Omit<RestOptions, 'endpoint' | 'lang'> {
   endpoint?: string | undefined;
   adapter?: Adapter | undefined;
   messages?: MessageOverrides | undefined;

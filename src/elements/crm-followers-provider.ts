@@ -10,6 +10,7 @@ import { type Config, configContext } from './context.ts';
  * Gives one configuration to every `<crm-followers>` inside it. Shows nothing of its own.
  *
  * @tagname crm-followers-provider
+ * @attr {string} lang - Language of the elements inside, as of any element around them.
  * @slot - The part of the page that is configured.
  */
 export class CrmFollowersProvider extends LitElement {
@@ -21,7 +22,6 @@ export class CrmFollowersProvider extends LitElement {
   static override properties: PropertyDeclarations = {
     endpoint: {},
     credentials: {},
-    lang: {},
     headers: { attribute: false },
     getToken: { attribute: false },
     fetcher: { attribute: false },
@@ -49,11 +49,10 @@ export class CrmFollowersProvider extends LitElement {
   readonly #provider = new ContextProvider(this, { context: configContext, initialValue: {} });
 
   override willUpdate(): void {
-    const { endpoint, credentials, lang, headers, getToken, fetcher, adapter, messages } = this;
+    const { endpoint, credentials, headers, getToken, fetcher, adapter, messages } = this;
     const config: Config = {
       endpoint,
       credentials,
-      lang: lang || undefined,
       headers,
       getToken,
       fetcher,

@@ -18,7 +18,7 @@ import { VERSION } from '../version.ts';
 import { type Config, configContext } from './context.ts';
 import { FormElement, isSet } from './form-element.ts';
 import { EVENTS, Interaction } from './interaction.ts';
-import { nearestLang } from './lang.ts';
+import { LangController, nearestLang } from './lang.ts';
 import { personOf } from './person.ts';
 import { questionDialog } from './question.ts';
 import { Reporter } from './reporter.ts';
@@ -202,6 +202,7 @@ export class CrmFollowers extends FormElement {
     this.saveMode = 'auto';
     this.draft = false;
     // Picks must not be lost with the dialog around them before the page has had a say.
+    new LangController(this);
     new UnsavedController(this, (cancelable) => {
       const { record, unsent } = this.overlay;
       return this.#reporter.mayLose('dialog', { record, changes: unsent }, cancelable);
@@ -232,12 +233,15 @@ export class CrmFollowers extends FormElement {
   }
 
   get #language(): string {
-    return this.lang || this.#config.value?.lang || nearestLang(this);
+    return nearestLang(this);
   }
 
   override willUpdate(): void {
     const messages = { ...this.#config.value?.messages, ...this.messages };
+    const { lang } = this.words;
     this.words = createWords({ lang: this.#language, messages, type: this.recordType });
+    // What was said is not to be found in a language that is spoken no more.
+    if (this.words.lang !== lang) this.announcer.clear();
     this.overlay.viewer = this.viewer;
     this.overlay.check = this.check && guarded(this.check);
     this.overlay.users = this.users;
@@ -246,7 +250,7 @@ export class CrmFollowers extends FormElement {
   override render() {
     if (!mayDraw()) return this.#reporter.hushed ? nothing : undrawn(this.words.say('setup'));
     const { question } = this.#interaction.changes.asking;
-    return html`<div class="crm" part="base">
+    return html`<div class="crm" part="base" lang=${this.words.lang}>
       ${drawView(this, this.#interaction, this.#store.phase, this.#reporter.hushed)}
       ${question ? questionDialog(question) : nothing}
       ${this.announcer.regions.map((sentence) => html`<span class="sr" role="status">${sentence}</span>`)}

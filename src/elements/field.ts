@@ -26,7 +26,7 @@ export function field(scene: Scene): TemplateResult {
     aria-busy=${!view && !state}
     ?hidden=${!view && scene.hushed}
   >
-    ${state ? messageLine(state) : withOwner ? ownerField(scene) : nothing}
+    ${state ? messageLine(state, words) : withOwner ? ownerField(scene) : nothing}
     ${
       caption && !state
         ? html`<span class="cap" id="followers-label" tabindex="-1"
@@ -51,7 +51,7 @@ function followersField(view: View, scene: Scene): TemplateResult {
   const { addDenial, shown } = view;
   const inList = picker.combobox.state.expanded && picker.speaks;
   const said = messageOf(view, message, hushed);
-  const line = said ? messageLine(said) : nothing;
+  const line = said ? messageLine(said, view.words) : nothing;
   const chips = html`<div class="above chips">${chipList(view, all ? Infinity : MOST)}</div>`;
   return html`${
       addDenial || !shown.limit

@@ -1,5 +1,6 @@
 /** The one message line between chips and field: what just happened, and the one way on. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Words } from '../locales/messages.ts';
 import { icon, type IconName } from './icons.ts';
 
 export interface Message {
@@ -8,25 +9,24 @@ export interface Message {
   readonly text: string;
   readonly icon?: IconName | undefined;
   /** The button at its end. */
-  readonly action?: { readonly act: string; readonly label: string } | undefined;
+  readonly act?: 'undo' | 'retry' | 'dismiss' | 'reload' | undefined;
 }
 
 const ICONS = { ok: 'check', info: 'details', warn: 'warning', bad: 'alert' } as const;
 
-export function messageLine(message: Message): TemplateResult {
-  const { kind, text, action } = message;
+export function messageLine({ kind, text, icon: name, act }: Message, words: Words): TemplateResult {
   return html`<div class="msg ${kind}" part="status" role=${kind === 'bad' ? 'alert' : nothing}>
-    ${icon(message.icon ?? ICONS[kind])}
+    ${icon(name ?? ICONS[kind])}
     <p>${text}</p>
     ${
-      action
+      act
         ? html`<button
             class="btn text"
             type="button"
-            part=${action.act === 'undo' ? 'undo' : nothing}
-            data-act=${action.act}
+            part=${act === 'undo' ? 'undo' : nothing}
+            data-act=${act}
           >
-            ${action.label}
+            ${words.say(act === 'reload' ? 'retry' : act)}
           </button>`
         : nothing
     }

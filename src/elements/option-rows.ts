@@ -41,7 +41,7 @@ export function rowsOf(people: readonly User[], query: string, role: Role, view:
 
 /** What the sentence about oneself says after the name, which sits in an element of its own. */
 function meSuffix(words: Words): string {
-  return words.say('option.me', { name: PLACE }).split(PLACE)[1] ?? '';
+  return words.say('option.me', { name: PLACE }).split(PLACE)[1]?.replace('\u2069', '') ?? '';
 }
 
 /** What following would give this person that they don't have yet. */

@@ -15,7 +15,7 @@ export function panel(scene: Scene): TemplateResult {
     ? html`${ownerGroup(view, ownerPicker)}
       ${followersGroup(view, heading, followerPicker, above(messageOf(view, message, hushed), view))}`
     : state
-      ? html`<div class="group">${messageLine(state)}</div>`
+      ? html`<div class="group">${messageLine(state, words)}</div>`
       : skeleton(words, heading);
   return html`<div
     class="panel ${view || state ? '' : 'skel'}"
@@ -32,7 +32,7 @@ export function panel(scene: Scene): TemplateResult {
 
 /** The message line, or what stands for the people who are missing. */
 function above(message: Message | undefined, view: View): TemplateResult | typeof nothing {
-  if (message) return messageLine(message);
+  if (message) return messageLine(message, view.words);
   if (view.shown.followers.length || view.failed.length || !view.shown.limit) return nothing;
   const text = view.words.say(view.addDenial ? 'empty.read-only' : 'empty');
   return html`<p class="note"><span>${text}</span></p>`;

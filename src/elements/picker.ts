@@ -175,6 +175,7 @@ export class Picker implements ReactiveController {
     const follower = role === 'follower';
     this.#rows = expanded ? rowsOf(people, query, role, view) : [];
     this.#words = words;
+    const hint = words.say('add.hint');
     const label = words.say(follower ? 'add.label' : view.shown.owner ? 'owner.change' : 'owner.assign');
     const { chips = nothing, message = nothing, foot = nothing } = setting;
     const error = follower && view.error;
@@ -222,9 +223,7 @@ export class Picker implements ReactiveController {
         </div>
       </div>
       <span class="sr" id="${role}-hint"
-        >${words.say('add.hint')}${
-          follower && view.taken ? `. ${words.say('chips.review', facts(view.shown, words))}` : nothing
-        }</span
+        >${follower && view.taken ? words.say('both', { first: hint, second: words.say('chips.review', facts(view.shown, words)) }) : hint}</span
       >
       <div class="pop" popover="manual">
         ${

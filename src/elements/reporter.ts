@@ -82,7 +82,7 @@ export class Reporter implements ReactiveController {
       if (first) this.#interaction.changes.report(news, before, 'remote', store);
     }
     if (news.type === 'checking') {
-      this.#interaction.changes.show({ kind: 'info', text: words.say('timeout.checking') });
+      this.#interaction.changes.show({ kind: 'info', text: (now) => now.say('timeout.checking') });
     }
     this.#toldAccess(news, first);
     this.#toldRule();

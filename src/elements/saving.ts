@@ -6,6 +6,7 @@ import { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import type { RecordStore, Settled } from '../data/store.ts';
 import { describe } from '../locales/describe.ts';
+import type { Words } from '../locales/messages.ts';
 import type { Changes, ChangesHost } from './changes.ts';
 
 /** What became of a save. */
@@ -51,7 +52,7 @@ export class Saving {
     }
     this.#host.tell();
     // The element may show another record by now.
-    if (ours && overlay.store === store) this.#show(results, message);
+    if (ours && overlay.store === store && message) this.#show(results);
     return { results, message };
   }
 
@@ -64,21 +65,29 @@ export class Saving {
         problem ?? new Problem(denial?.reason === 'offline' ? 'offline' : 'action-forbidden', denial);
       if (STOPS.includes(cause.code) && told.has(cause.code)) return false;
       told.add(cause.code);
-      return this.#changes.tellProblem(intent, cause, this.#changes.sentenceOf(intent, cause), store);
+      return this.#changes.tellProblem(
+        intent,
+        cause,
+        this.#changes.sentenceOf(intent, cause)(this.#host.words),
+        store,
+      );
     });
     return !refused.length || ours.length > 0;
   }
 
-  #show(results: readonly Result[], message: string): void {
-    const { overlay, words } = this.#host;
-    if (!message) return;
+  #show(results: readonly Result[]): void {
+    const { overlay } = this.#host;
+    const text = (words: Words) => describe(results, words);
     const n = results.filter(({ outcome }) => outcome === 'refused').length;
-    if (!n) return this.#changes.show({ kind: 'ok', text: message });
+    if (!n) return this.#changes.show({ kind: 'ok', text });
     const a = results.length - n;
     const adds = results.every(({ op }) => op === 'add');
-    const text = a && adds && overlay.failed.length ? words.say('save.some', { a, n }) : message;
-    const action = { act: 'dismiss', label: words.say('dismiss') };
-    this.#changes.show({ kind: 'bad', text, action });
+    const some = a && adds && overlay.failed.length;
+    this.#changes.show({
+      kind: 'bad',
+      text: some ? (words) => words.say('save.some', { a, n }) : text,
+      act: 'dismiss',
+    });
   }
 
   /** Drops what waits to be saved. */

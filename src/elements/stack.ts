@@ -54,8 +54,8 @@ function nameOfStack(view: View, record: string | undefined): string {
     user.id === view.viewer?.id ? words.say('self.chip') : nameOf(user, words),
   );
   const text = words.say('stack.name', { record, n });
-  if (n) return `${text}: ${words.list(people)}`;
-  return addDenial || seatDenial ? text : `${text}. ${words.say('add.label')}`;
+  if (n) return words.say('stack.people', { first: text, people: words.list(people) });
+  return addDenial || seatDenial ? text : words.say('both', { first: text, second: words.say('add.label') });
 }
 
 function faces(view: View): TemplateResult {
@@ -63,6 +63,6 @@ function faces(view: View): TemplateResult {
   if (!people.length) return html`<span class="more">${icon(view.addDenial ? 'person' : 'plus')}</span>`;
   const rest = people.length - MOST;
   return html`${people.slice(0, MOST).map(({ user }) => avatar(user, view.pictures.of(user, 'stack')))}${
-    rest > 0 ? html`<span class="more">+${view.words.number(rest)}</span>` : nothing
+    rest > 0 ? html`<span class="more">${view.words.number(rest, true)}</span>` : nothing
   }`;
 }

@@ -30,7 +30,7 @@ function lasting({
   if (offline) return { kind: 'warn', icon: 'offline', text: words.say('offline') };
   if (problem) {
     const text = words.say('stale', { time: confirmedAt });
-    return { kind: 'warn', text, action: { act: 'reload', label: words.say('retry') } };
+    return { kind: 'warn', text, act: 'reload' };
   }
   // Said as an error, it need not be said again.
   const over = !error && taken > shown.limit && shown.limit > 0;
@@ -58,7 +58,6 @@ function waiting({ until, problem }: Wait, words: Words): Message | undefined {
 export function stateMessage({ store }: Overlay, words: Words): Message | undefined {
   const problem = store?.problem;
   if (!store || (!problem && !store.wait)) return undefined;
-  const again = { act: 'reload', label: words.say('retry') };
   if (store.wait) return waiting(store.wait, words);
   if (store.loading || !problem) return undefined;
   switch (problem.code) {
@@ -66,15 +65,15 @@ export function stateMessage({ store }: Overlay, words: Words): Message | undefi
     case 'action-forbidden':
       return { kind: 'info', icon: 'hidden', text: words.say(LOST[store.lost || 'never']) };
     case 'not-authenticated':
-      return { kind: 'info', icon: 'signIn', text: words.say('problem.not-authenticated'), action: again };
+      return { kind: 'info', icon: 'signIn', text: words.say('problem.not-authenticated'), act: 'reload' };
     case 'offline':
-      return { kind: 'warn', icon: 'offline', text: words.say('offline'), action: again };
+      return { kind: 'warn', icon: 'offline', text: words.say('offline'), act: 'reload' };
     case 'timeout':
-      return { kind: 'warn', text: words.say('problem.timeout'), action: again };
+      return { kind: 'warn', text: words.say('problem.timeout'), act: 'reload' };
     case 'setup':
     case 'invalid-request':
       return setUpWrongly(words);
     default:
-      return { kind: 'bad', text: words.say('load-failed'), action: again };
+      return { kind: 'bad', text: words.say('load-failed'), act: 'reload' };
   }
 }

@@ -7,19 +7,15 @@ import type { Problem } from '../core/problem.ts';
 import type { Denial } from '../core/reason.ts';
 import type { Follower } from '../core/record.ts';
 import { en } from './en.ts';
+import { languages, type Message, type MessageKey } from './languages.ts';
 
-export type MessageKey = keyof typeof en;
-/** A sentence with `{placeholders}`, or its plural forms by `Intl.PluralRules` category of `n`. */
-export type Message = string | { readonly [form in Intl.LDMLPluralRule]?: string };
-/** A whole language. */
-export type Messages = Readonly<Record<MessageKey, Message>>;
 /** What a host says in its own way; also `heading.ticket` for a record type of its own. */
 export type MessageOverrides = { readonly [key in MessageKey | (string & {})]?: Message | undefined };
 
 /**
  * What is filled in. Numbers are written as the language does; `date` and `time` are ISO 8601 or
- * milliseconds; `reason` is a sentence already; any other string is somebody's name, isolated where
- * name or sentence run from right to left.
+ * milliseconds; `reason`, `first` and `second` are sentences already; any other string is somebody's name,
+ * isolated where name or sentence run from right to left.
  */
 export type Params = Readonly<Record<string, string | number | null | undefined>>;
 
@@ -31,14 +27,8 @@ export interface WordsOptions {
   type?: string | undefined;
 }
 
-const languages = new Map<string, Messages>([['en', en]]);
 const plurals = new Map<string, Intl.PluralRules>();
 const missing = new Set<string>();
-
-/** Adds a language for all elements; elements already shown speak it from their next update on. */
-export function registerLanguage(lang: string, messages: Messages): void {
-  languages.set(canonical(lang) ?? lang, messages);
-}
 
 function canonical(lang: string): string | undefined {
   try {
@@ -48,9 +38,10 @@ function canonical(lang: string): string | undefined {
   }
 }
 
-function languageOf(tag = ''): Messages | undefined {
-  // pt-BR, then pt.
-  return tag ? (languages.get(tag) ?? languageOf(tag.replace(/-?[^-]*$/, ''))) : undefined;
+/** Words for a tag, or for what is left of it: pt-BR, then pt. */
+function languageOf(tag = ''): { readonly [key in MessageKey]?: Message } | undefined {
+  if (!tag || tag === 'en') return tag ? en : undefined;
+  return languages.messages.get(tag) ?? languageOf(tag.replace(/-?[^-]*$/, ''));
 }
 
 function dateOf(value: string | number): Date {
@@ -66,7 +57,7 @@ const textOf = (value: Params[string]) => (typeof value === 'number' ? `${value}
 export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOptions) {
   const tag = canonical(lang);
   const language = languageOf(tag);
-  const own = tag && (language || messages) ? tag : 'en';
+  const own = tag && (language || Object.keys(messages ?? {}).length) ? tag : 'en';
 
   /** The message, and the language it is in. */
   function find(key: MessageKey, params: Params): [Message, string] {
@@ -98,7 +89,7 @@ export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOp
       const value = params[hole];
       if (hole === 'date') return dateOf(value ?? '').toLocaleDateString(locale, { dateStyle: 'medium' });
       if (hole === 'time') return dateOf(value ?? '').toLocaleTimeString(locale, { timeStyle: 'short' });
-      if (hole === 'reason') return `${value}`;
+      if (/^(reason|first|second)$/.test(hole)) return `${value}`;
       if (typeof value === 'number') return value.toLocaleString(locale);
       const name = textOf(value) || say('unnamed');
       // First strong isolate … pop: a name in another direction must not turn the sentence around.
@@ -107,6 +98,9 @@ export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOp
   }
 
   return {
+    /** The language that is spoken, as for a `lang` attribute. */
+    lang: own,
+
     say,
 
     /**
@@ -140,7 +134,9 @@ export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOp
     /** Names one after another, as the language does. */
     list: (names: readonly string[]): string => new Intl.ListFormat(own).format(names),
 
-    number: (n: number): string => n.toLocaleString(own),
+    /** As the language writes it; `more` with a plus. */
+    number: (n: number, more = false): string =>
+      n.toLocaleString(own, { signDisplay: more ? 'always' : 'auto' }),
 
     /** How and when somebody came to follow. */
     provenance({ addedAt, source }: Follower): string {

@@ -6,7 +6,7 @@ import { REASONS } from '../../src/core/reason.ts';
 import type { Result } from '../../src/core/result.ts';
 import { describeResults } from '../../src/locales/describe.ts';
 import { en } from '../../src/locales/en.ts';
-import { type Messages, registerLanguage } from '../../src/locales/messages.ts';
+import { addLanguage, type Messages } from '../../src/locales/languages.ts';
 
 const bare = (text: string) => text.replace(/[\u2068\u2069]/g, '');
 const said = (...args: Parameters<typeof describeResults>) => bare(describeResults(...args));
@@ -134,13 +134,13 @@ test('isolates a name in another direction', () => {
 });
 
 test('speaks a language that was registered, with its plurals, else English', () => {
-  const german: Messages = {
+  const german: Messages<never> = {
     ...en,
     'save.all': 'Follower gespeichert.',
     'save.part': { one: '{n} Änderung gespeichert.', other: '{n} Änderungen gespeichert.' },
     'problem.follower-limit': '{name} wurde nicht hinzugefügt: Der letzte Platz ist vergeben.',
   };
-  registerLanguage('de', german);
+  addLanguage('de', german);
   const partly = [added('Ada'), added('Cy'), refused('Bo', 'follower-limit')];
   for (const lang of ['de', 'de-AT', 'de_CH']) {
     assert.equal(said([added('Ada')], { lang }), 'Follower gespeichert.');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { en } from '../../src/locales/en.ts';
-import { createWords, type Message, type MessageKey, type Params } from '../../src/locales/messages.ts';
+import type { Message, MessageKey } from '../../src/locales/languages.ts';
+import { createWords, type Params } from '../../src/locales/messages.ts';
 
 const bare = (text: string) => text.replace(/[\u2068\u2069]/g, '');
 const forms = (message: Message) => (typeof message === 'string' ? [message] : Object.values(message));

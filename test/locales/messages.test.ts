@@ -3,7 +3,8 @@ import { mock, test } from 'node:test';
 import { CLIENT_CODES, Problem, WIRE_CODES } from '../../src/core/problem.ts';
 import { REASONS } from '../../src/core/reason.ts';
 import { en } from '../../src/locales/en.ts';
-import { createWords, registerLanguage, type Messages } from '../../src/locales/messages.ts';
+import { addLanguage, type Messages } from '../../src/locales/languages.ts';
+import { createWords } from '../../src/locales/messages.ts';
 
 const bare = (text: string) => text.replace(/[\u2068\u2069]/g, '');
 const words = createWords({ lang: 'en' });
@@ -206,7 +207,7 @@ test('says when the list was last read', () => {
   }
 });
 
-const polish: Messages = {
+const polish: Messages<never> = {
   ...en,
   heading: 'Obserwujący kontakt',
   found: {
@@ -218,8 +219,9 @@ const polish: Messages = {
 };
 
 test('uses the plural forms of the language, and its digits', () => {
-  registerLanguage('pl', polish);
-  registerLanguage('ar-EG', { ...en, found: { few: 'few {n}', many: 'many {n}', other: 'other {n}' } });
+  addLanguage('pl', polish);
+  const some: Messages<never> = { ...en, found: { few: 'few {n}', many: 'many {n}', other: 'other {n}' } };
+  addLanguage('ar-EG', some);
   const say = (n: number) => createWords({ lang: 'pl' }).say('found', { n });
   assert.deepEqual([1, 22, 5].map(say), ['Znaleziono 1 osobę', 'Znaleziono 22 osoby', 'Znaleziono 5 osób']);
   assert.equal(createWords({ lang: 'ar-EG' }).say('found', { n: 3 }), 'few ٣');
@@ -227,13 +229,13 @@ test('uses the plural forms of the language, and its digits', () => {
 });
 
 test('two elements of one page speak two languages', () => {
-  registerLanguage('pl', polish);
+  addLanguage('pl', polish);
   const [one, two] = [createWords({ lang: 'pl' }), createWords({ lang: 'en' })];
   assert.deepEqual([one.say('heading'), two.say('heading')], ['Obserwujący kontakt', 'Contact followers']);
 });
 
 test('looks for pt-BR, then pt, then English', () => {
-  registerLanguage('pt', { ...en, undo: 'Anular' });
+  addLanguage('pt', { ...en, undo: 'Anular' });
   const undo = (lang: string) => createWords({ lang }).say('undo');
   assert.deepEqual(['pt-BR', 'PT-br', 'pt_BR', 'pt', 'sv'].map(undo), [
     'Anular',
@@ -242,7 +244,7 @@ test('looks for pt-BR, then pt, then English', () => {
     'Anular',
     'Undo',
   ]);
-  registerLanguage('pt-BR', { ...en, undo: 'Desfazer' });
+  addLanguage('pt-BR', { ...en, undo: 'Desfazer' });
   assert.deepEqual(['pt-BR', 'pt-PT'].map(undo), ['Desfazer', 'Anular']);
 });
 
@@ -257,7 +259,9 @@ test('speaks English without a word about a language it does not know or a tag t
 test('takes a missing sentence from English, with its plural, and warns once', () => {
   const warn = mock.method(console, 'warn', () => {});
   const { found: _, ...partial } = en;
-  registerLanguage('ja', partial as Messages);
+  // @ts-expect-error A language that lacks a sentence does not even compile.
+  const lacking: Messages<'other'> = partial;
+  addLanguage('ja', lacking);
   for (let i = 0; i < 2; i++) {
     assert.equal(createWords({ lang: 'ja' }).say('found', { n: 1 }), '1 person found');
   }
