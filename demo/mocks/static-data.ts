@@ -6,11 +6,11 @@ import type { Dataset } from '../server/repository.ts';
 const OPPORTUNITIES = 60;
 
 export function staticData(): Dataset {
-  const { people, records } = demoData();
+  const { people, records, rules } = demoData();
   const generated = records.filter(({ key }) => /^[co]\d{3}$/.test(key.id));
   const opportunities = generated.filter(({ key }) => key.type === 'opportunity').slice(0, OPPORTUNITIES);
   const contacts = new Set(opportunities.map(({ fields }) => fields['contactId']));
   const kept = generated.filter(({ key }) => key.type === 'contact' && contacts.has(key.id));
   const fixed = records.filter((record) => !generated.includes(record));
-  return { people, records: [...fixed, ...kept, ...opportunities] };
+  return { people, records: [...fixed, ...kept, ...opportunities], rules };
 }

@@ -40,7 +40,7 @@ export function createApp(options: AppOptions): App {
   const { repository, authenticate, limit = FOLLOWER_LIMIT, policy, now = () => new Date() } = options;
   const newId = options.newId ?? (() => crypto.randomUUID());
   const log = options.log ?? ((error: unknown) => console.error(error));
-  const rules = { limit, policy, now, newId };
+  const rules = { limit, policy, now, newId, log };
 
   const app: App = new Hono<Env>();
 

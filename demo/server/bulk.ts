@@ -8,7 +8,7 @@ import type { RecordRef } from '../../src/core/record.ts';
 import { askedOf, type Held } from './changes.ts';
 import type { StoredRecord } from './repository.ts';
 import { attempt, make, type Result, type Wish } from './results.ts';
-import { assertCurrent, type Context, hold, type Matches, stillSeen } from './service.ts';
+import { afterHandover, assertCurrent, type Context, hold, type Matches, stillSeen } from './service.ts';
 
 export interface Changes {
   readonly add: readonly string[];
@@ -55,6 +55,7 @@ export function changeMany(context: Context, ref: RecordRef, changes: Changes): 
     // Who may not change the owner learns nothing of versions; their wish is refused by itself.
     if (changes.owner && !mayChangeOwner(askedOf(held))) assertCurrent(held.record, changes.matches);
     const results: Result[] = [];
+    let handedOverAt: string | undefined;
     for (const wish of inOrder(held, changes)) {
       const current = held;
       const result = await attempt(current, wish, () => make(current, wish));
@@ -62,7 +63,9 @@ export function changeMany(context: Context, ref: RecordRef, changes: Changes): 
       if (['added', 'removed', 'changed'].includes(result.outcome)) {
         held = { ...held, record: (await tx.find(held.record.key))! };
       }
+      if (result.outcome === 'changed') handedOverAt = held.record.version;
     }
+    if (handedOverAt !== undefined) await afterHandover(held, handedOverAt);
     return { results, record: await stillSeen(context, held) };
   });
 }

@@ -5,6 +5,7 @@
  * look, every change happens inside `transaction()` after `lock()`.
  */
 import type { RecordRef, Source, User } from '../../src/core/record.ts';
+import type { Outcome, Rule, StoredRule, StoredRun } from './rules/rule.ts';
 
 /** A person of one tenant, with the rights their account has. */
 export interface Account extends User {
@@ -21,8 +22,8 @@ export interface RecordKey extends RecordRef {
 /** A text that no other record of the tenant has. */
 export const refText = ({ type, id }: RecordRef): string => JSON.stringify([type, id]);
 
-/** What the CRM itself keeps of a record; the follower rules never look into it. */
-export type Fields = Readonly<Record<string, string | number | null>>;
+/** What the CRM itself keeps of a record; only workflow rules look into it. `tags` is a list of texts. */
+export type Fields = Readonly<Record<string, string | number | null | readonly string[]>>;
 
 export interface StoredFollower {
   readonly user: Account;
@@ -75,6 +76,27 @@ export interface StoredEvent {
   readonly source: Source;
 }
 
+/** What happened to a record's own fields, as far as rules and the history want to know. */
+export interface FieldChange {
+  readonly kind: 'stage-changed' | 'tag-added' | 'tag-removed';
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly byId: string;
+  /** ISO 8601 instant. */
+  readonly at: string;
+}
+
+export interface StoredFieldChange extends Omit<FieldChange, 'byId'> {
+  readonly by: { id: string; name: string };
+}
+
+/** One run of one rule on one trigger of one record: there is never another of the same. */
+export interface RunKey {
+  readonly record: RecordKey;
+  readonly trigger: string;
+  readonly ruleId: string;
+}
+
 export interface NewRecord {
   readonly key: RecordKey;
   readonly ownerId: string | null;
@@ -120,6 +142,17 @@ export interface Reader {
   }): Promise<ListedRecord[]>;
   /** Newest first; with `before`, those of earlier versions only. */
   events(key: RecordKey, limit: number, before?: string): Promise<StoredEvent[]>;
+  /** Newest first. */
+  fieldChanges(key: RecordKey, limit: number): Promise<StoredFieldChange[]>;
+  /**
+   * Those of these people of whom the last thing that a person decided about this record is that they don't follow it.
+   * Told by the events, which are therefore kept as long as the record.
+   */
+  removedByHand(key: RecordKey, userIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** A tenant's rules, in the order in which they run. */
+  rules(tenant: string): Promise<StoredRule[]>;
+  /** Newest first. */
+  runs(tenant: string, ruleId: string, limit: number): Promise<StoredRun[]>;
 }
 
 export interface Transaction extends Reader {
@@ -130,6 +163,22 @@ export interface Transaction extends Reader {
   insert(record: NewRecord): Promise<void>;
   /** Sets the given fields and leaves the others. Neither version nor event: those tell of owner and followers. */
   patch(key: RecordKey, fields: Fields): Promise<void>;
+  /** Notes what a `patch` did. The record must be locked. @returns its number: 1 for the first one of the record */
+  noteFieldChange(key: RecordKey, change: FieldChange): Promise<number>;
+
+  /** Keeps everybody else from changing the tenant's rules until the end, then reads them. */
+  lockRules(tenant: string): Promise<StoredRule[]>;
+  /** Adds a rule at this place, or puts it in the place of the one with its id. */
+  putRule(tenant: string, rule: Rule, place: number): Promise<void>;
+  removeRule(tenant: string, id: string): Promise<void>;
+  /** @returns false where there is such a run already */
+  claimRun(run: RunKey & { readonly at: string }): Promise<boolean>;
+  finishRun(run: RunKey, outcome: Outcome): Promise<void>;
+  /**
+   * Tries something: where it fails, what it wrote is undone and the transaction goes on.
+   * Rejects only where the whole transaction has failed with it.
+   */
+  savepoint<T>(work: () => Promise<T>): Promise<{ readonly value: T } | { readonly error: unknown }>;
 }
 
 export interface Repository extends Reader {
@@ -138,10 +187,12 @@ export interface Repository extends Reader {
   close(): Promise<void>;
 }
 
-/** People and records to begin with. */
+/** People, records and workflow rules to begin with. */
 export interface Dataset {
   readonly people: readonly Account[];
   readonly records: readonly SeedRecord[];
+  /** In the order in which they run. */
+  readonly rules?: readonly (Rule & { readonly tenant: string })[] | undefined;
 }
 
 export interface SeedRecord extends NewRecord {

@@ -17,6 +17,7 @@ import {
   type StoredRecord,
   type Transaction,
 } from './repository.ts';
+import { runRules } from './rules/run.ts';
 import type { Rules } from './snapshot.ts';
 import { sees, visible } from './visibility.ts';
 
@@ -112,6 +113,12 @@ export function assertCurrent({ version }: StoredRecord, matches: Matches): void
   if (!matches(version)) throw new Refusal('version-mismatch', { currentVersion: version });
 }
 
+/** Workflows wait for owners that people change. To be called when all else that was wished is done. */
+export async function afterHandover({ tx, rules, record: { key } }: Held, version?: string): Promise<void> {
+  const id = `version:${version ?? (await tx.find(key))!.version}`;
+  await runRules(tx, rules, key, { id, kind: 'owner.changed' });
+}
+
 export interface OwnerRequest {
   readonly userId: string;
   readonly keepPrevious: boolean;
@@ -126,6 +133,7 @@ export function changeOwner(context: Context, ref: RecordRef, request: OwnerRequ
     if (forbidden) throw refusalOf(forbidden);
     assertCurrent(held.record, request.matches);
     await handOver(held, request.userId, request.keepPrevious);
+    await afterHandover(held);
     return { effective: true, record: await stillSeen(context, held) };
   });
 }

@@ -29,6 +29,8 @@ export interface Rules {
   readonly now: () => Date;
   /** An id that no record has. */
   readonly newId: () => string;
+  /** Where unexpected errors go that nobody else is told of. */
+  readonly log: (error: unknown) => void;
 }
 
 /** The question the policy answers: this record, asked by this person (or by nobody, who has all rights but the owner's). */

@@ -160,7 +160,7 @@ test('people are found by the beginning of any word of name and address, all wor
 test('a record of another tenant is not visible to anybody, whatever found it', async () => {
   const { repository } = makeApp();
   const record = (await repository.find({ tenant: 'southridge', type: 'contact', id: 'x1' }))!;
-  const rules = { limit: 10, now: () => new Date(), newId: () => 'n' };
+  const rules = { limit: 10, now: () => new Date(), newId: () => 'n', log: () => {} };
   assert.equal(sees((await repository.account('admin'))!, record, rules), false);
   assert.equal(sees((await repository.account('stranger'))!, record, rules), true);
 });

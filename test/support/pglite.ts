@@ -15,7 +15,7 @@ const opened = (async () => {
 /** A repository with exactly this data. The one from before must not be used any more. */
 export async function freshSqlRepository(data: Dataset = fixedData()): Promise<Repository> {
   const database = await opened;
-  await database.exec('truncate event, follower, record, person_token, person');
+  await database.exec('truncate rule_run, field_change, rule, event, follower, record, person_token, person');
   await fill(database, () => data);
   return sqlRepository(database);
 }

@@ -7,6 +7,8 @@ import { mayEdit, mayMakeOwner } from '../../../src/core/policy.ts';
 import { askedOf, candidate, type Held } from '../changes.ts';
 import { refusalOf } from '../problems.ts';
 import { attempt, make, type Result } from '../results.ts';
+import type { RuleRun } from '../rules/rule.ts';
+import { runRules } from '../rules/run.ts';
 import { type Context, inPerson, keyOf } from '../service.ts';
 import { assertContact, type NewOpportunity } from './fields.ts';
 
@@ -14,20 +16,22 @@ export interface Created {
   readonly id: string;
   /** One for each wish: the owner, then the followers in their order. */
   readonly results: Result[];
+  /** What each workflow did that ran, after all wishes. */
+  readonly rules?: RuleRun[];
 }
 
 export function createOpportunity(
   context: Context,
   wanted: v.InferOutput<typeof NewOpportunity>,
 ): Promise<Created> {
-  const { repository, viewer, rules } = context;
+  const { repository, viewer, rules: options } = context;
   const { owner, followers, ...fields } = wanted;
   return repository.transaction(async (tx) => {
-    const key = keyOf(viewer, { type: 'opportunity', id: rules.newId() });
-    const createdAt = rules.now().toISOString();
+    const key = keyOf(viewer, { type: 'opportunity', id: options.newId() });
+    const createdAt = options.now().toISOString();
     // Whoever makes a record is its owner to begin with; all rights are judged as such.
     const draft: Held = {
-      ...{ tx, rules, actor: inPerson(viewer) },
+      ...{ tx, rules: options, actor: inPerson(viewer) },
       record: { key, version: '1', createdAt, fields, owner: viewer, followers: [] },
     };
     const readOnly = mayEdit(askedOf(draft));
@@ -54,6 +58,7 @@ export function createOpportunity(
       const wish = { op: 'add', userId } as const;
       results.push(await attempt(held, wish, () => make(held, wish)));
     }
-    return { id: key.id, results };
+    const rules = await runRules(tx, options, key, { id: 'version:1', kind: 'record.created' });
+    return { id: key.id, results, ...(rules.length ? { rules } : {}) };
   });
 }

@@ -4,19 +4,19 @@
  */
 import { type Context as HonoContext, Hono } from 'hono';
 import * as v from 'valibot';
-import { mayEdit } from '../../../src/core/policy.ts';
 import type { Env } from '../app.ts';
-import { askedOf } from '../changes.ts';
 import { cursorOf, limitOf, pageOf } from '../page.ts';
-import { refusalOf } from '../problems.ts';
-import type { Fields, ListedRecord, Position } from '../repository.ts';
+import type { ListedRecord, Position } from '../repository.ts';
 import { contactOf, idFrom, text } from '../request.ts';
-import { hold, readHistory, readRecord } from '../service.ts';
+import { rules } from '../rules/routes.ts';
+import { readRecord } from '../service.ts';
 import { viewerOf } from '../snapshot.ts';
 import { tiedTo } from '../visibility.ts';
 import { createOpportunity } from './create.ts';
-import { assertContact, formOf, NewOpportunity, PATCHES } from './fields.ts';
+import { editRecord } from './edit.ts';
+import { formOf, NewOpportunity, PATCHES } from './fields.ts';
 import { shown, shownAll } from './shown.ts';
+import { readTimeline } from './timeline.ts';
 
 const LIST = '/:list{(?:contacts|opportunities)}';
 const ITEM = `${LIST}/:id`;
@@ -40,6 +40,8 @@ const isDate = (text: string) => {
 const positionOf = ({ createdAt, key }: ListedRecord): Position => [createdAt, key.id];
 
 export const crm = new Hono<Env>()
+  .route('/rules', rules)
+
   .get('/me', (c) => c.json(viewerOf(c.get('context').viewer)))
 
   .get(LIST, async (c) => {
@@ -65,23 +67,14 @@ export const crm = new Hono<Env>()
   .patch(ITEM, async (c) => {
     const context = c.get('context');
     const ref = refOf(c);
-    const fields: Fields = await formOf(c, PATCHES[ref.type]);
-    const record = await context.repository.transaction(async (tx) => {
-      const held = await hold(tx, context, ref);
-      const { key, fields: before } = held.record;
-      const denied = mayEdit(askedOf(held));
-      if (denied) throw refusalOf(denied);
-      const { contactId = before['contactId'] } = fields;
-      // A form that sends the contact as it was may be that of somebody who doesn't see it.
-      if (contactId !== before['contactId']) await assertContact(tx, context, String(contactId));
-      if (Object.keys(fields).length) await tx.patch(key, fields);
-      return await tx.find(key);
-    });
-    return c.json(await shown(context, record!));
+    const { tags, ...fields } = await formOf(c, PATCHES[ref.type]);
+    const { record, rules } = await editRecord(context, ref, fields, tags);
+    if (!record) return c.body(null, 204);
+    return c.json({ ...(await shown(context, record)), ...(rules.length ? { rules } : {}) });
   })
 
   .get(`${ITEM}/activity`, async (c) => {
-    return c.json({ items: await readHistory(c.get('context'), refOf(c), 50) });
+    return c.json({ items: await readTimeline(c.get('context'), refOf(c), 50) });
   })
 
   .post('/opportunities', async (c) => {

@@ -28,6 +28,7 @@ import { faker as zh } from '@faker-js/faker/locale/zh_CN';
 import { foldQuery } from '../../../src/core/fold.ts';
 import { LIFECYCLES, STAGES } from '../crm/fields.ts';
 import type { Account, Dataset, SeedRecord, StoredSource } from '../repository.ts';
+import { RULES } from './rules.ts';
 import { address, daysAgo, fixedData, person, TENANT } from './fixed.ts';
 
 const SEED = 20_261_123;
@@ -69,7 +70,6 @@ function nameOf(index: number): string {
 }
 
 const TEAMS = ['Sales', 'Support', 'Finance', 'Marketing', 'Customer success', 'Operations', 'Partners'];
-const RULES = ['New leads from the web', 'Large deals', 'Renewals due', 'Support escalations'];
 
 const pad = (number: number) => String(number).padStart(3, '0');
 const ascii = (name: string) => foldQuery(name).filter((word) => /^[a-z]+$/.test(word));
@@ -88,10 +88,10 @@ function makePeople(known: readonly Account[]): Account[] {
 }
 
 function source(ownerId: string): StoredSource {
-  const rule = en.number.int({ min: 0, max: RULES.length - 1 });
+  const { id, name } = en.helpers.arrayElement(RULES.slice(0, 4));
   return en.helpers.weightedArrayElement<StoredSource>([
     { weight: 11, value: { kind: 'user', byId: ownerId } },
-    { weight: 5, value: { kind: 'rule', id: `r${rule + 1}`, name: RULES[rule]! } },
+    { weight: 5, value: { kind: 'rule', id, name } },
     { weight: 3, value: { kind: 'import', name: 'Spring import' } },
     { weight: 1, value: { kind: 'api', name: 'Calendar sync' } },
   ]);
@@ -154,14 +154,14 @@ function makeOpportunity(
     'training',
   ]);
   return makeRecord('opportunity', `o${pad(index)}`, 6 + index * 0.5, userIds, {
-    name: `${contact.fields['company']}: ${what}`,
+    name: `${String(contact.fields['company'])}: ${what}`,
     contactId: contact.key.id,
     value: en.number.int({ min: 5, max: 900 }) * 100,
     stage: en.helpers.arrayElement(STAGES),
   });
 }
 
-/** All people and records of the demo: 249 people, 1,005 contacts, 302 opportunities. */
+/** All people and records of the demo: 249 people, 1,005 contacts, 302 opportunities, and its workflows. */
 export function demoData(): Dataset {
   for (const faker of FAKERS) faker.seed(SEED);
   const fixed = fixedData();
@@ -171,5 +171,5 @@ export function demoData(): Dataset {
   userIds.sort();
   const contacts = Array.from({ length: 999 }, (_, i) => makeContact(i + 1, userIds));
   const opportunities = Array.from({ length: 300 }, (_, i) => makeOpportunity(i + 1, userIds, contacts));
-  return { people: all, records: [...fixed.records, ...contacts, ...opportunities] };
+  return { people: all, records: [...fixed.records, ...contacts, ...opportunities], rules: RULES };
 }

@@ -2,7 +2,7 @@
  * The data in memory, for tests and for pages without a server. Answers exactly as the SQL one does.
  *
  * Everything runs one after another, reads too: nobody sees half a transaction. Rows are replaced, never
- * edited, so undoing is putting the old ones back.
+ * edited, so undoing is putting the old ones back (`undo.ts`).
  */
 import { indexTokens, sortKey } from '../directory.ts';
 import {
@@ -20,6 +20,8 @@ import {
   type StoredSource,
   type Transaction,
 } from '../repository.ts';
+import { ruleStore } from './rules.ts';
+import { Undo, UndoableMap } from './undo.ts';
 
 interface Row extends Omit<NewRecord, 'source'> {
   readonly version: number;
@@ -36,10 +38,10 @@ interface EventRow extends Pick<StoredEvent, 'version' | 'kind' | 'at'> {
 const idOf = ({ tenant, type, id }: RecordKey) => `${tenant}\0${type}\0${id}`;
 const byPosition = (a: Position, b: Position) => byCodePoint(a[0], b[0]) || byCodePoint(a[1], b[1]);
 
-export function memoryRepository({ people, records }: Dataset): Repository {
+export function memoryRepository({ people, records, rules }: Dataset): Repository {
   const index = people.map((account) => ({ account, tokens: indexTokens(account), key: sortKey(account) }));
   const accounts = new Map(people.map((account) => [`${account.tenant}\0${account.id}`, account]));
-  const rows = new Map<string, Row>();
+  const rows = new UndoableMap<Row>();
 
   const create = ({ source, ...record }: NewRecord): Row => {
     const { createdAt: at, ownerId: userId } = record;
@@ -58,6 +60,8 @@ export function memoryRepository({ people, records }: Dataset): Repository {
     id === null ? undefined : accounts.get(`${tenant}\0${id}`);
   const named = (tenant: string, id: string | null) =>
     id === null ? null : { id, name: personOf(tenant, id)?.name ?? '' };
+  const workflows = ruleStore(rules, (tenant, id) => named(tenant, id)!);
+  const maps = [rows, ...workflows.maps];
   const readSource = (tenant: string, { kind, id, name, byId }: StoredSource) => {
     return { kind, id, name, by: named(tenant, byId ?? null) ?? undefined };
   };
@@ -76,6 +80,8 @@ export function memoryRepository({ people, records }: Dataset): Repository {
     tokens.filter((token) => token.startsWith(word)).sort(byCodePoint)[0];
 
   const read: Reader = {
+    ...workflows.read,
+
     account: async (userId) => people.find(({ id }) => id === userId),
     person: async (tenant, userId) => personOf(tenant, userId),
     people: async (tenant, userIds) => [...new Set(userIds)].flatMap((id) => personOf(tenant, id) ?? []),
@@ -136,6 +142,13 @@ export function memoryRepository({ people, records }: Dataset): Repository {
           source: readSource(key.tenant, source),
         }));
     },
+
+    async removedByHand(key, userIds) {
+      const events = rows.get(idOf(key))?.events ?? [];
+      const decided = (id: string) =>
+        events.findLast(({ userId, source }) => userId === id && source.kind === 'user');
+      return new Set(userIds.filter((id) => decided(id)?.kind === 'follower-removed'));
+    },
   };
 
   let last: Promise<unknown> = Promise.resolve();
@@ -154,34 +167,43 @@ export function memoryRepository({ people, records }: Dataset): Repository {
     findMany: (tenant, refs) => inTurn(() => read.findMany(tenant, refs)),
     list: (query) => inTurn(() => read.list(query)),
     events: (key, limit, before) => inTurn(() => read.events(key, limit, before)),
+    fieldChanges: (key, limit) => inTurn(() => read.fieldChanges(key, limit)),
+    removedByHand: (key, userIds) => inTurn(() => read.removedByHand(key, userIds)),
+    rules: (tenant) => inTurn(() => read.rules(tenant)),
+    runs: (tenant, ruleId, limit) => inTurn(() => read.runs(tenant, ruleId, limit)),
     close: () => inTurn(async () => undefined),
 
     transaction: (work) =>
       inTurn(async () => {
-        const before = new Map<string, Row | undefined>();
-        const write = (key: RecordKey, row: Row) => {
-          const id = idOf(key);
-          if (!before.has(id)) before.set(id, rows.get(id));
-          rows.set(id, row);
-        };
+        const undo = new Undo();
         const tx: Transaction = {
           ...read,
+          ...workflows.write,
           lock: read.find,
-          apply: async (key, effect) => write(key, changed(rows.get(idOf(key))!, effect)),
-          insert: async (record) => write(record.key, create(record)),
+          apply: async (key, effect) => void rows.set(idOf(key), changed(rows.get(idOf(key))!, effect)),
+          insert: async (record) => void rows.set(idOf(record.key), create(record)),
           async patch(key, fields) {
             const row = rows.get(idOf(key))!;
-            write(key, { ...row, fields: { ...row.fields, ...fields } });
+            rows.set(idOf(key), { ...row, fields: { ...row.fields, ...fields } });
+          },
+          async savepoint(attempt) {
+            const mark = undo.mark();
+            try {
+              return { value: await attempt() };
+            } catch (error) {
+              undo.backTo(mark);
+              return { error };
+            }
           },
         };
+        for (const map of maps) map.undo = undo;
         try {
           return await work(tx);
         } catch (error) {
-          for (const [id, row] of before) {
-            if (row) rows.set(id, row);
-            else rows.delete(id);
-          }
+          undo.backTo(0);
           throw error;
+        } finally {
+          for (const map of maps) map.undo = undefined;
         }
       }),
   };

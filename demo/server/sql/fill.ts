@@ -23,7 +23,7 @@ const SOURCE = ['source_kind', 'source_id', 'source_name', 'by_id'];
 export async function fill(database: Database, makeData: () => Promise<Dataset> | Dataset): Promise<boolean> {
   const filled = await database.query('select 1 from person limit 1');
   if (filled.length) return false;
-  const { people, records } = await makeData();
+  const { people, records, rules = [] } = await makeData();
   await database.transaction(async (db) => {
     await insert(
       db,
@@ -97,6 +97,15 @@ export async function fill(database: Database, makeData: () => Promise<Dataset> 
           ...source,
         ]),
       ],
+    );
+    await insert(
+      db,
+      'rule',
+      'tenant,id,place,name,enabled,trigger_kind,conditions,action,users,force'.split(','),
+      rules.map(({ tenant, id, name, enabled, trigger, match, action, users, force }, place) => [
+        ...[tenant, id, place, name, enabled, trigger],
+        ...[JSON.stringify(match), action, JSON.stringify(users), force],
+      ]),
     );
   });
   return true;

@@ -5,6 +5,7 @@
 import { byCodePoint, type Position, type Reader } from '../repository.ts';
 import type { Queryable } from './database.ts';
 import { personColumns, readEvent, readPerson, readRecord, readRecords, type Row } from './rows.ts';
+import { ruleReader } from './rules.ts';
 
 /** Records with owner and followers, one row for each follower; whoever asks says which. */
 const FIND = `
@@ -78,6 +79,8 @@ function matching(tenant: string, words: readonly string[], after: Position | un
 
 export function reader(db: Queryable): Reader {
   return {
+    ...ruleReader(db),
+
     async account(userId) {
       const [row] = await db.query<Row>(`select ${personColumns('p')} from person p where p.id = $1`, [
         userId,

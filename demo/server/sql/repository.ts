@@ -8,9 +8,11 @@ import type { Effect, RecordKey, Repository, Transaction } from '../repository.t
 import type { Database, Queryable } from './database.ts';
 import { reader } from './reader.ts';
 import { sourceOf } from './rows.ts';
+import { ruleWriter } from './rules.ts';
 
 /** Serialisation failure and deadlock: the same work succeeds when it is run again. */
 const RETRY = new Set(['40001', '40P01']);
+const isRetryable = (error: unknown) => RETRY.has((error as { code?: string }).code ?? '');
 const ATTEMPTS = 5;
 
 export function sqlRepository(database: Database): Repository {
@@ -22,8 +24,7 @@ export function sqlRepository(database: Database): Repository {
         try {
           return await database.transaction((db) => work(transactionOn(db)));
         } catch (error) {
-          const { code } = error as { code?: string };
-          if (attempt === ATTEMPTS || !RETRY.has(code ?? '')) throw error;
+          if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
         }
       }
@@ -78,6 +79,21 @@ function transactionOn(db: Queryable): Transaction {
 
   return {
     ...read,
+    ...ruleWriter(db),
+
+    async savepoint(work) {
+      await db.exec('savepoint attempt');
+      try {
+        const value = await work();
+        await db.exec('release savepoint attempt');
+        return { value };
+      } catch (error) {
+        // It is the whole transaction that has to be run again.
+        if (isRetryable(error)) throw error;
+        await db.exec('rollback to savepoint attempt');
+        return { error };
+      }
+    },
 
     async lock(key) {
       // "No key" update, so that rows which merely refer to the record don't have to wait.

@@ -32,7 +32,7 @@ export const personColumns = (alias: string, prefix = '') =>
   PERSON.map((column) => `${alias}.${column} as ${prefix}${column}`).join(', ');
 
 const text = (value: unknown) => (value === null ? undefined : (value as string));
-const instant = (value: unknown) => (value as Date).toISOString();
+export const instant = (value: unknown) => (value as Date).toISOString();
 
 export function readPerson(row: Row, prefix = ''): Account {
   const column = (name: (typeof PERSON)[number]) => row[prefix + name];
@@ -96,7 +96,7 @@ export function readRecords(tenant: string, rows: readonly Row[]): StoredRecord[
   return [...records.values()];
 }
 
-const named = (id: unknown, name: unknown) =>
+export const named = (id: unknown, name: unknown) =>
   id === null ? null : { id: id as string, name: (name as string | null) ?? '' };
 
 export function readEvent(row: Row): StoredEvent {
