@@ -7,7 +7,9 @@ import type { PolicyOptions } from '../../src/core/policy.ts';
 import { FOLLOWER_LIMIT } from '../../src/core/record.ts';
 import type { Authenticate } from './authenticate.ts';
 import { crm } from './crm/routes.ts';
+import { crossOrigin, isForeign, type Origins } from './origins.ts';
 import { Refusal } from './problems.ts';
+import { limiter, type Rate } from './rates.ts';
 import type { Repository } from './repository.ts';
 import { contract } from './routes.ts';
 import type { Context } from './service.ts';
@@ -18,6 +20,10 @@ export interface AppOptions {
   /** Followers a record may have. Default 10; 0 turns following off. */
   readonly limit?: number | undefined;
   readonly policy?: PolicyOptions | undefined;
+  /** How often one person may ask. Default: as often as they like. */
+  readonly rates?: readonly Rate[] | undefined;
+  /** Other origins whose pages may use the contract, as in `https://crm.example`. Default: none. */
+  readonly origins?: Origins | undefined;
   /** The clock. */
   readonly now?: (() => Date) | undefined;
   /** Ids for new records. Default: random. */
@@ -34,6 +40,8 @@ export interface Env {
 export type App = Hono<Env>;
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
+const NO_PROOF = 'A write that is signed in by cookie needs the header X-CRM-Followers: 1.';
+const FOREIGN = 'Pages of this origin may not write with the cookie of somebody who is signed in here.';
 const READS = new Set(['GET', 'HEAD']);
 
 export function createApp(options: AppOptions): App {
@@ -41,6 +49,8 @@ export function createApp(options: AppOptions): App {
   const newId = options.newId ?? (() => crypto.randomUUID());
   const log = options.log ?? ((error: unknown) => console.error(error));
   const rules = { limit, policy, now, newId, log };
+  const { origins = [], rates = [] } = options;
+  const assertInTime = limiter(rates, now);
 
   const app: App = new Hono<Env>();
 
@@ -48,16 +58,19 @@ export function createApp(options: AppOptions): App {
     await next();
     // Somebody else is shown something else, and it may have changed.
     c.header('Cache-Control', 'private, no-cache');
-    c.header('Vary', 'Authorization, Cookie');
+    c.header('Vary', `Authorization, Cookie${origins.length ? ', Origin' : ''}`);
   });
+  if (origins.length) app.use('/api/*', crossOrigin(origins));
 
   app.use(async (c, next) => {
     const identity = await authenticate(c.req.raw);
     if (!identity) throw new Refusal('not-authenticated');
-    if (identity.ambient && !READS.has(c.req.method) && c.req.header('x-crm-followers') !== '1') {
-      const detail = 'A write that is signed in by cookie needs the header X-CRM-Followers: 1.';
-      throw new Refusal('action-forbidden', { detail });
+    if (identity.ambient && !READS.has(c.req.method)) {
+      if (c.req.header('x-crm-followers') !== '1')
+        throw new Refusal('action-forbidden', { detail: NO_PROOF });
+      if (isForeign(c.req.raw, origins)) throw new Refusal('action-forbidden', { detail: FOREIGN });
     }
+    assertInTime(identity.account, c.req.path);
     const { pathname, search } = new URL(c.req.url);
     if (!isDecodable(pathname + search)) {
       throw new Refusal('invalid-request', { detail: 'The path or the query is not percent-encoded UTF-8.' });

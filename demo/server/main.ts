@@ -8,6 +8,7 @@ import { demoAuthenticate } from './authenticate.ts';
 import { listen } from './listen.ts';
 import { lockFolder } from './lock.ts';
 import { openFolder } from './open.ts';
+import { DEMO_RATES } from './rates.ts';
 import { explain, readSettings, type Settings } from './settings.ts';
 
 let settings: Settings | undefined;
@@ -20,7 +21,10 @@ try {
   const repository = await openFolder(folder, settings.fresh, () =>
     console.error('Making the demo data, once …'),
   );
-  await server.serve(createApp({ repository, authenticate: demoAuthenticate(repository) }), folder);
+  await server.serve(
+    createApp({ repository, authenticate: demoAuthenticate(repository), rates: DEMO_RATES }),
+    folder,
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {
       await server.close();

@@ -28,6 +28,8 @@ export interface ProblemExtras {
   status?: number;
   detail?: string | undefined;
   reason?: Reason | undefined;
+  /** Seconds until it makes sense to ask again. */
+  retryAfter?: number | undefined;
   /** `follower-limit` only: how many may follow, how many do, and who took the last place. */
   limit?: number;
   current?: number;
@@ -46,15 +48,17 @@ export class Refusal extends Error {
   /** A sentence for people. */
   readonly detail: string | undefined;
   readonly status: number;
+  readonly retryAfter: number | undefined;
   readonly body: Record<string, unknown>;
 
-  constructor(code: WireCode, { status, detail, ...extras }: ProblemExtras = {}) {
+  constructor(code: WireCode, { status, detail, retryAfter, ...extras }: ProblemExtras = {}) {
     super(detail ?? code);
     const [usual, title] = PROBLEMS[code];
     this.code = code;
     this.reason = extras.reason;
     this.detail = detail;
     this.status = status ?? usual;
+    this.retryAfter = retryAfter;
     this.body = {
       type: `urn:crm-followers:problem:${code}`,
       title,
@@ -66,7 +70,8 @@ export class Refusal extends Error {
   }
 
   toResponse(): Response {
-    const headers = { 'Content-Type': 'application/problem+json' };
+    const headers = new Headers({ 'Content-Type': 'application/problem+json' });
+    if (this.retryAfter) headers.set('Retry-After', String(this.retryAfter));
     return new Response(JSON.stringify(this.body), { status: this.status, headers });
   }
 }

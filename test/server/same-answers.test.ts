@@ -100,6 +100,29 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       request: `GET /crm/${type === 'contact' ? 'contacts' : 'opportunities'}/${id}/activity`,
     })),
   },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ as: who, which, limit: fc.integer({ min: 1, max: 4 }) })
+      .map(({ as, which: [type, id], limit }) => ({
+        as,
+        request: `GET ${followers(id, type)}/history?limit=${limit}`,
+      })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ as: who, some: fc.array(which, { maxLength: 6 }) }).map(({ as, some }) => ({
+      as,
+      request: 'POST /api/followers:batchGet',
+      json: { records: some.map(([type, id]) => ({ type, id })) },
+    })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ as: who, some: fc.array(whom, { minLength: 1, maxLength: 6 }) })
+      .map(({ as, some }) => ({ as, request: `GET /api/users?${some.map((id) => `id=${id}`).join('&')}` })),
+  },
 );
 
 /** The fixed data with a contact `n9` that has this many followers: random walks rarely fill a list themselves. */

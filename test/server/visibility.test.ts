@@ -14,6 +14,8 @@ const ROUTES: [name: string, request: (id: string) => string, call?: Call][] = [
   ['many', (id) => `POST ${followers(id)}`, { json: { add: ['u101', 'nobody'], remove: ['follower'] } }],
   ['nothing', (id) => `POST ${followers(id)}`, { json: {} }],
   ['many without version', (id) => `POST ${followers(id)}`, { json: { owner: { userId: 'u101' } } }],
+  ['history', (id) => `GET ${followers(id)}/history`],
+  ['names for', (id) => `GET /api/users?id=owner&for=contact:${id}`],
   ['search for', (id) => `GET /api/users?for=contact:${id}`],
   ['contact', (id) => `GET /crm/contacts/${id}`],
   ['patch', (id) => `PATCH /crm/contacts/${id}`, { json: { phone: '1' } }],
@@ -77,7 +79,7 @@ test('an opportunity cannot be tied to a contact that the caller does not see, n
   assert.equal((await ask('rita', 'GET /crm/opportunities/o1')).body.contactId, 'c1');
 });
 
-test('lists hold exactly the records that can be opened', async () => {
+test('lists and batches hold exactly the records that can be opened', async () => {
   const { ask } = makeApp();
   const all = ['c1', 'c-empty', 'c-unowned', 'c-full', 'c-over', 'x1'];
   for (const as of ['admin', 'owner', 'reader', 'rita', 'rob', 'stranger', 'u101']) {
@@ -85,6 +87,10 @@ test('lists hold exactly the records that can be opened', async () => {
     const opened: string[] = [];
     for (const id of all) if ((await ask(as, `GET /crm/contacts/${id}`)).status === 200) opened.push(id);
     assert.deepEqual(listed.sort(), opened.sort(), as);
+    const json = { records: all.map((id) => ({ type: 'contact', id })) };
+    const { items } = (await ask(as, 'POST /api/followers:batchGet', { json })).body;
+    const answered = items.filter(({ status }: { status: number }) => status === 200);
+    assert.deepEqual(answered.map(({ id }: { id: string }) => id).sort(), opened, `${as} in a batch`);
   }
 });
 
