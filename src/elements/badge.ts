@@ -9,8 +9,8 @@ import { avatar, nameOf } from './person.ts';
 import { messageOf, stateOf } from './states.ts';
 import { facts, type View } from './view.ts';
 
-/** `boxed`: as a field of a form that says "Owner" itself. */
-export function badge(scene: Scene, boxed = false): TemplateResult {
+/** `boxed`: as a field of a form that says "Owner" itself. `alone`: no message line tells of refusals besides. */
+export function badge(scene: Scene, boxed = false, alone = true): TemplateResult {
   const { view, words, ownerPicker, disclosure } = scene;
   if (!view) {
     return html`<span class="badge skel" part="owner"
@@ -48,7 +48,7 @@ export function badge(scene: Scene, boxed = false): TemplateResult {
               >. ${changeable ? words.say(owner ? 'owner.change' : 'owner.assign') : ''}</span
             >${icon(changeable ? 'chevron' : 'lock')}</button
           >${changeable || !disclosure.open ? nothing : reason(view)}`
-  }${notOwner(view, !boxed)}`;
+  }${notOwner(view, alone)}`;
 }
 
 /** The viewer's own way, at the end of the list. */

@@ -122,14 +122,14 @@ function notAdded(intent: Intent, view: View): TemplateResult {
 }
 
 /** Why a change that was saved with others was refused. */
-function refusal({ op, user, problem, denial }: Intent, { words, shown }: View): string {
+export function refusal({ op, user, problem, denial }: Intent, { words, shown }: View): string {
   const params = { ...facts(shown, words, user), op };
   // A chip names its person itself.
   if (denial && op === 'add') return words.sayDenial(denial, params);
   return words.sayProblem(problem ?? new Problem('action-forbidden', denial), params);
 }
 
-/** Somebody who was to be the owner and was refused, to be tried again. `alone`: nothing else says so. */
+/** Somebody who was to be the owner and was refused, to be tried again. `alone`: no message line speaks besides. */
 export function notOwner(view: View, alone = false): TemplateResult | typeof nothing {
   const { words, failedOwner: intent } = view;
   if (!intent) return nothing;

@@ -6,7 +6,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { badge } from './badge.ts';
 import { chipList } from './chips.ts';
 import { meter } from './followers.ts';
-import { messageLine } from './message.ts';
+import { type Message, messageLine } from './message.ts';
 import { note } from './note.ts';
 import type { Scene } from './scene.ts';
 import { messageOf, stateOf } from './states.ts';
@@ -16,8 +16,9 @@ import type { View } from './view.ts';
 const MOST = 7;
 
 export function field(scene: Scene): TemplateResult {
-  const { view, words, withOwner, caption } = scene;
+  const { view, words, withOwner, caption, message, hushed } = scene;
   const state = stateOf(scene);
+  const said = view && messageOf(withOwner ? view : { ...view, failedOwner: undefined }, message, hushed);
   return html`<div
     class="field group ${view || state ? '' : 'skel'}"
     role="group"
@@ -26,7 +27,7 @@ export function field(scene: Scene): TemplateResult {
     aria-busy=${!view && !state}
     ?hidden=${!view && scene.hushed}
   >
-    ${state ? messageLine(state, words) : withOwner ? ownerField(scene) : nothing}
+    ${state ? messageLine(state, words) : withOwner ? ownerField(scene, said?.kind !== 'bad') : nothing}
     ${
       caption && !state
         ? html`<span class="cap" id="followers-label" tabindex="-1"
@@ -34,23 +35,22 @@ export function field(scene: Scene): TemplateResult {
           >`
         : nothing
     }
-    ${view ? followersField(view, scene) : state ? nothing : html`<div class="box" part="field">${words.say('loading')}</div>`}
+    ${view ? followersField(view, scene, said) : state ? nothing : html`<div class="box" part="field">${words.say('loading')}</div>`}
     <slot name="footer"></slot>
   </div>`;
 }
 
-function ownerField(scene: Scene): TemplateResult {
+function ownerField(scene: Scene, alone: boolean): TemplateResult {
   return html`<div class="group" part="owner" role="group" aria-labelledby="owner-label">
     <span class="cap" id="owner-label">${scene.words.say('owner.label')}</span>
-    <div class="boxed">${badge(scene, true)}</div>
+    <div class="boxed">${badge(scene, true, alone)}</div>
   </div>`;
 }
 
-function followersField(view: View, scene: Scene): TemplateResult {
-  const { followerPicker: picker, all, message, hushed } = scene;
+function followersField(view: View, scene: Scene, said: Message | undefined): TemplateResult {
+  const { followerPicker: picker, all } = scene;
   const { addDenial, shown } = view;
   const inList = picker.combobox.state.expanded && picker.speaks;
-  const said = messageOf(view, message, hushed);
   const line = said ? messageLine(said, view.words) : nothing;
   const chips = html`<div class="above chips">${chipList(view, all ? Infinity : MOST)}</div>`;
   return html`${

@@ -69,8 +69,8 @@ function fill(node: Node, row: Row): void {
   if (row.disabled) option.setAttribute('aria-disabled', 'true');
   else option.removeAttribute('aria-disabled');
   avatar.dataset['h'] = String(hue(row.id));
-  avatar.textContent = initials(row.name);
-  avatar.append(...(row.picture ? [row.picture] : []));
+  avatar.dataset['i'] = initials(row.name);
+  avatar.replaceChildren(...(row.picture ? [row.picture] : []));
   name.replaceChildren(...marked(row));
   suffix.data = row.suffix;
   sub.textContent = row.sub;

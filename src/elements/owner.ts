@@ -7,7 +7,8 @@ import type { Picker } from './picker.ts';
 import { avatar, nameOf } from './person.ts';
 import { facts, type View } from './view.ts';
 
-export function ownerGroup(view: View, picker: Picker): TemplateResult {
+/** `alone`: no message line speaks besides. */
+export function ownerGroup(view: View, picker: Picker, alone: boolean): TemplateResult {
   const { words, shown, ownerDenial, situation, viewer } = view;
   const { owner } = shown;
   const canTake = !ownerDenial && viewer && !eligibility(viewer, shown, 'owner', situation.check);
@@ -48,7 +49,7 @@ export function ownerGroup(view: View, picker: Picker): TemplateResult {
           </button>`
         : nothing
     }
-    ${picker.active && !ownerDenial ? picker.render(view) : notOwner(view)}
+    ${picker.active && !ownerDenial ? picker.render(view) : notOwner(view, alone)}
     ${
       ownerDenial
         ? html`<p class="note" part="reason">

@@ -11,9 +11,10 @@ import type { View } from './view.ts';
 export function panel(scene: Scene): TemplateResult {
   const { words, view, message, ownerPicker, followerPicker, name, heading, hushed } = scene;
   const state = stateOf(scene);
+  const said = view && messageOf(view, message, hushed);
   const body = view
-    ? html`${ownerGroup(view, ownerPicker)}
-      ${followersGroup(view, heading, followerPicker, above(messageOf(view, message, hushed), view))}`
+    ? html`${ownerGroup(view, ownerPicker, said?.kind !== 'bad')}
+      ${followersGroup(view, heading, followerPicker, above(said, view))}`
     : state
       ? html`<div class="group">${messageLine(state, words)}</div>`
       : skeleton(words, heading);

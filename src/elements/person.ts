@@ -59,14 +59,18 @@ export class Pictures {
   }
 }
 
-/** Decoration only: the name always stands beside it. */
+/**
+ * Decoration only: the name always stands beside it. Initials are drawn by the style sheet, so that they are neither
+ * copied with a name nor taken for the label of a button around them.
+ */
 export function avatar(user: User | null, image?: HTMLImageElement): TemplateResult {
   const letters = user && initials(user.name);
   return html`<span
     class="av ${letters ? '' : 'none'}"
     part="avatar"
     data-h=${user ? hue(user.id) : nothing}
+    data-i=${letters || nothing}
     aria-hidden="true"
-    >${letters || icon('person')}${image}</span
+    >${letters ? nothing : icon('person')}${image}</span
   >`;
 }

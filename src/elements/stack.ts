@@ -63,6 +63,6 @@ function faces(view: View): TemplateResult {
   if (!people.length) return html`<span class="more">${icon(view.addDenial ? 'person' : 'plus')}</span>`;
   const rest = people.length - MOST;
   return html`${people.slice(0, MOST).map(({ user }) => avatar(user, view.pictures.of(user, 'stack')))}${
-    rest > 0 ? html`<span class="more">${view.words.number(rest, true)}</span>` : nothing
+    rest > 0 ? html`<span class="more" data-i=${view.words.number(rest, true)}></span>` : nothing
   }`;
 }

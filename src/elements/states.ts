@@ -2,6 +2,7 @@
 import type { Overlay } from '../data/overlay.ts';
 import type { Wait } from '../data/store.ts';
 import type { Words } from '../locales/messages.ts';
+import { refusal } from './chips.ts';
 import type { Message } from './message.ts';
 import type { Scene } from './scene.ts';
 import type { View } from './view.ts';
@@ -11,8 +12,11 @@ export const LOST = { left: 'done.left-access', changed: 'access-lost', never: '
 
 /** What the message line says: what just happened, unless something lasting makes it untrue. */
 export function messageOf(view: View, message: Message | undefined, hushed: boolean): Message | undefined {
+  const { failedOwner } = view;
+  // Where the owner stands it is said already.
+  const told = failedOwner && message?.text === refusal(failedOwner, view);
   const standing = lasting(hushed ? { ...view, problem: undefined } : view);
-  return message && (message.kind === 'bad' || !(view.wait || view.offline)) ? message : standing;
+  return message && !told && (message.kind === 'bad' || !(view.wait || view.offline)) ? message : standing;
 }
 
 /** What is said for as long as it is true. */

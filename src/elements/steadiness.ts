@@ -11,7 +11,9 @@ export interface SteadyOptions {
   refuges(): readonly string[];
 }
 
-export class Steadiness implements ReactiveController {
+const PRESS = ['pointerdown', 'pointerup', 'pointercancel'];
+
+export class Steadiness implements EventListenerObject, ReactiveController {
   readonly #host: LitElement;
   readonly #options: SteadyOptions;
   /** Height of what stands above the field, kept while its list is open. */
@@ -19,9 +21,9 @@ export class Steadiness implements ReactiveController {
   /** Whose chip was the last of all. */
   #last: string | undefined;
   #focused = false;
-  /** While the list is open, and until a press that closes it is over. */
-  #presses: AbortController | undefined;
   #pressed = false;
+  /** While the list is open, and until a press that closes it is over. */
+  #listening = false;
 
   constructor(host: LitElement, options: SteadyOptions) {
     this.#host = host;
@@ -37,32 +39,30 @@ export class Steadiness implements ReactiveController {
     this.#focused = !!this.#host.shadowRoot?.activeElement;
     const steady = this.#options.open() || this.#pressed;
     this.#height = steady ? (this.#height ?? this.#find('.above')?.offsetHeight) : undefined;
-    if (steady) this.#listen();
-    else this.hostDisconnected();
+    this.#listen(steady);
   }
 
   hostDisconnected(): void {
-    this.#presses?.abort();
-    this.#presses = undefined;
     this.#pressed = false;
+    this.#listen(false);
+  }
+
+  #listen(listening: boolean): void {
+    if (listening === this.#listening) return;
+    this.#listening = listening;
+    for (const type of PRESS)
+      window[listening ? 'addEventListener' : 'removeEventListener'](type, this, true);
   }
 
   /** A press beside the list closes it, and must still be on the same control when it ends. */
-  #listen(): void {
-    if (this.#presses) return;
-    this.#presses = new AbortController();
-    const { signal } = this.#presses;
-    const press = ({ type }: Event): void => {
-      if (type === 'pointerdown') this.#pressed = true;
-      else
-        // Its click comes first.
-        setTimeout(() => {
-          this.#pressed = false;
-          this.#host.requestUpdate();
-        });
-    };
-    for (const type of ['pointerdown', 'pointerup', 'pointercancel'])
-      window.addEventListener(type, press, { capture: true, signal });
+  handleEvent({ type }: Event): void {
+    if (type === 'pointerdown') this.#pressed = true;
+    else
+      // Its click comes first.
+      setTimeout(() => {
+        this.#pressed = false;
+        this.#host.requestUpdate();
+      });
   }
 
   hostUpdated(): void {

@@ -190,6 +190,7 @@ for (const view of ['panel', 'owner', 'field']) {
     expect([panel.element.owner, panel.alert]).to.deep.equal(['owner', message]);
     const why = panel.root.querySelector('#owner-refused')!;
     expect(why.textContent).to.equal(message);
+    expect(panel.text.split(message).length - 1, 'said once').to.equal(1);
     const dismiss = [...why.parentElement!.querySelectorAll('button')].at(-1)!;
     expect(nameOf(dismiss)).to.equal('Dismiss');
     await panel.click(dismiss);

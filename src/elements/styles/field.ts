@@ -153,6 +153,13 @@ export const field = css`
     padding: calc(var(--u) * 1.5) calc(var(--u) * 2);
     border-radius: var(--radius);
   }
+  /* A reason, or what somebody would gain, is read to its end. */
+  .opt .sub {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    white-space: normal;
+  }
   .on,
   .on:hover {
     background: color-mix(in oklab, var(--accent) 12%, transparent);

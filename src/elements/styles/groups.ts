@@ -48,7 +48,6 @@ export const groups = css`
     align-items: center;
     gap: calc(var(--u) * 2);
   }
-  .head,
   .person,
   .acts {
     flex-wrap: wrap;
@@ -72,12 +71,14 @@ export const groups = css`
     color: var(--text);
   }
   .meter {
-    flex: none;
     margin-inline-start: auto;
+    white-space: nowrap;
+    unicode-bidi: plaintext;
     font-variant-numeric: tabular-nums;
   }
   .meter svg {
-    inline-size: 5em;
+    flex: 0 1 5em;
+    min-inline-size: 2em;
     block-size: 0.35em;
     stroke-width: 1;
     stroke-dasharray: 0.76 0.24;

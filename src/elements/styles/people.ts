@@ -47,6 +47,9 @@ export const people = css`
   .owner > * > .av {
     --av: 2.571em;
   }
+  [data-i]::before {
+    content: attr(data-i);
+  }
   .av img {
     position: absolute;
     inset: 0;
