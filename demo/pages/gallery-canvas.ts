@@ -5,6 +5,7 @@
  * function of their own each time, so that no story meets the records of the one before.
  */
 import 'crm-followers';
+import type { Snapshot } from 'crm-followers';
 import { Planted } from '../mocks/answers.ts';
 import { type Mock, startMock } from '../mocks/browser.ts';
 import { dataWith } from '../mocks/data.ts';
@@ -32,7 +33,7 @@ document.adoptedStyleSheets.push(sheet);
 
 let planted = new Planted();
 let mock: Mock;
-let shown: { story: Told; viewer: string } | undefined;
+let shown: { story: Told; viewer: string; args: Args } | undefined;
 
 function typed(args: Address['args'], argTypes: ArgTypes): Args {
   return Object.fromEntries(
@@ -67,13 +68,16 @@ async function show(address: Address, again = false): Promise<void> {
   const args = { ...story.args, ...typed(address.args, argTypes) };
   dress(address, story);
   if (!again && shown?.story === story && shown.viewer === viewer) {
-    const none = Object.fromEntries(Object.keys(argTypes).map((name) => [name, undefined]));
-    for (const element of canvas.querySelectorAll('crm-followers'))
-      apply(element, { ...none, ...args }, argTypes);
+    // Only what was set anew: a story may have given elements of its own something else.
+    const before = shown.args;
+    shown.args = args;
+    const names = Object.keys({ ...before, ...args }).filter((name) => before[name] !== args[name]);
+    const changes = Object.fromEntries(names.map((name) => [name, args[name]]));
+    for (const element of canvas.querySelectorAll('crm-followers')) apply(element, changes, argTypes);
     return tell(sourceOf(render(story, args), args, story));
   }
 
-  const scene = { story, viewer };
+  const scene = { story, viewer, args };
   shown = scene;
   main.dataset['story'] = story.id;
   main.dataset['state'] = 'playing';
@@ -116,10 +120,21 @@ function sceneOf(): Scene {
   return {
     canvas,
     element: find<HTMLElementTagNameMap['crm-followers']>('crm-followers', canvas),
-    async as(who, request) {
+    async as(who, request, body) {
       const [method = '', path = ''] = request.split(' ');
-      const headers = { Authorization: `Bearer ${who}` };
-      await mock.fetch(new Request(new URL(`/api${path}`, location.href), { method, headers }));
+      const ask = (init: RequestInit, at = path) => {
+        const headers = {
+          Authorization: `Bearer ${who}`,
+          'Content-Type': 'application/json',
+          ...init.headers,
+        };
+        return mock.fetch(new Request(new URL(`/api${at}`, location.href), { ...init, headers }));
+      };
+      if (!body) return void (await ask({ method }));
+      // Whoever changes the owner has seen the record before.
+      const seen = (await (await ask({}, path.replace(/\w+$/, 'followers'))).json()) as Snapshot;
+      const headers = { 'If-Match': `"${seen.record.version}"` };
+      await ask({ method, headers, body: JSON.stringify(body) });
     },
     goOffline: (offline = true) => setOffline(offline),
   };

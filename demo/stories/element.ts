@@ -36,6 +36,7 @@ export const saveMode: ArgTypes = {
 
 /** Attributes that no control changes. */
 const ATTRIBUTES: Readonly<Record<string, string>> = {
+  id: 'id',
   endpoint: 'endpoint',
   view: 'view',
   draft: 'draft',
@@ -61,4 +62,10 @@ export function followers({ args, argTypes }: Context, more: Args = {}): CrmFoll
   const element = el('crm-followers');
   apply(element, { ...args, ...more }, argTypes);
   return element;
+}
+
+/** The same as a field of a form, with a label of the page's own. */
+export function labelled(context: Context, label = 'Followers'): HTMLElement {
+  const field = followers(context, { id: 'team' });
+  return el('form', {}, el('label', { for: 'team' }, label), field);
 }

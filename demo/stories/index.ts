@@ -1,8 +1,14 @@
 /** Every story there is, in order. */
 import type { Args, ArgTypes, Meta, Parameters, Story } from './story.ts';
 import { placeOf } from './story.ts';
+import * as drafts from './drafts.stories.ts';
+import * as field from './field.stories.ts';
+import * as hosts from './hosts.stories.ts';
+import * as owner from './owner.stories.ts';
 import * as panel from './panel.stories.ts';
 import * as picker from './picker.stories.ts';
+import * as saving from './saving.stories.ts';
+import * as stack from './stack.stories.ts';
 import * as trouble from './trouble.stories.ts';
 
 /** A story with all that its module says of it. */
@@ -21,7 +27,7 @@ interface Module {
   [name: string]: Meta | Story;
 }
 
-const MODULES = [panel, picker, trouble] as unknown as Module[];
+const MODULES = [panel, picker, field, stack, owner, drafts, saving, hosts, trouble] as unknown as Module[];
 
 /** `OverTheLimit` → `Over the limit`. */
 const words = (name: string) => name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -49,6 +49,24 @@ export const nineFollowers: Extra = {
   ],
 };
 
+/** Places for two more. */
+export const eightFollowers: Extra = {
+  records: [
+    opportunity(
+      'o-eight',
+      'owner',
+      ['u101', 'u102', 'u103', 'u104', 'u105', 'u106', 'u107', 'u108'],
+      'Northern Mills: pilot',
+    ),
+    contact(
+      'c-eight',
+      'owner',
+      ['u101', 'u102', 'u103', 'u104', 'u105', 'u106', 'u107', 'u108'],
+      'Northern Mills',
+    ),
+  ],
+};
+
 export const sevenFollowers: Extra = {
   records: [
     contact(
@@ -66,4 +84,9 @@ export const colleagues: Extra = {
     contact('c-theirs', 'u101', ['follower', 'u107'], 'Western Mills'),
     opportunity('o-theirs', 'u101', ['follower'], 'Western Mills: pilot'),
   ],
+};
+
+/** Someone who left still owns it. */
+export const inactiveOwner: Extra = {
+  records: [contact('c-left', 'gone', ['follower'], 'Orphaned account')],
 };

@@ -61,8 +61,8 @@ export interface Scene {
   canvas: HTMLElement;
   /** The first one on the canvas. */
   element: CrmFollowers;
-  /** Something that somebody else does meanwhile, as in `as('admin', 'DELETE /records/contact/c1/followers/rita')`. */
-  as(who: string, request: string): Promise<void>;
+  /** What somebody else does meanwhile, as in `as('admin', 'DELETE /records/contact/c1/followers/rita')`. */
+  as(who: string, request: string, body?: object): Promise<void>;
   /** Takes the network away, or brings it back. */
   goOffline(offline?: boolean): void;
 }
