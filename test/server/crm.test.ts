@@ -76,6 +76,23 @@ for (const [home, open] of Object.entries(HOMES)) {
       assert.deepEqual([opportunity.body.stage, opportunity.body.value], ['won', 1]);
     });
 
+    test('adds and removes tags, which are the same in upper and lower case, up to twenty', async () => {
+      const ask = await start();
+      const tag = async (tags: object) =>
+        (await ask('owner', 'PATCH /crm/contacts/c1', { json: { tags } })).body;
+      assert.deepEqual((await tag({ add: ['Renewal  due ', 'vip', 'VIP'] })).tags, ['renewal due', 'vip']);
+      assert.deepEqual((await tag({ add: ['x'], remove: ['Vip', 'never there'] })).tags, [
+        'renewal due',
+        'x',
+      ]);
+      assert.deepEqual((await ask('owner', 'GET /crm/contacts/c1')).body.tags, ['renewal due', 'x']);
+      const many = Array.from({ length: 18 }, (_, i) => `t${i}`);
+      assert.equal((await tag({ add: many })).tags.length, 20);
+      const { status, fields } = await tag({ add: ['one more'] });
+      assert.deepEqual([status, fields], [422, [{ name: 'tags', detail: 'At most 20 tags.' }]]);
+      assert.equal((await tag({ add: ['one more'], remove: ['x'] })).tags.length, 20);
+    });
+
     test('lets nobody change fields who may only look', async () => {
       const ask = await start();
       const { status, body } = await ask('reader', 'PATCH /crm/contacts/c1', { json: { phone: '1' } });
@@ -199,6 +216,11 @@ for (const [home, open] of Object.entries(HOMES)) {
         ['PATCH /crm/contacts/c1', '{"phone":"\\udfff"}'],
         ['PATCH /crm/contacts/c1', { lifecycle: 'alien' }],
         ['PATCH /crm/contacts/c1', { phone: 'x'.repeat(201) }],
+        ['PATCH /crm/contacts/c1', { tags: ['vip'] }],
+        ['PATCH /crm/contacts/c1', { tags: { add: [' '] } }],
+        ['PATCH /crm/contacts/c1', { tags: { add: ['x'.repeat(41)] } }],
+        ['PATCH /crm/contacts/c1', { tags: { add: ['a\0b'] } }],
+        ['PATCH /crm/contacts/c1', { tags: { set: [] } }],
         ['PATCH /crm/opportunities/o1', { value: -1 }],
         ['PATCH /crm/opportunities/o1', '{"value":1e400}'],
         ['PATCH /crm/opportunities/o1', 'null'],

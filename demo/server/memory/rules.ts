@@ -55,7 +55,7 @@ export function ruleStore(
     [...rows.values()]
       .filter((row) => row.tenant === tenant)
       .sort((a, b) => a.place - b.place || byCodePoint(a.rule.id, b.rule.id))
-      .map(({ rule }) => ({ ...rule, lastRunAt: runsOf(tenant, rule.id)[0]?.at ?? null }));
+      .map(({ rule, place }) => ({ ...rule, place, lastRunAt: runsOf(tenant, rule.id)[0]?.at ?? null }));
 
   const read: RuleReader = {
     rules: list,

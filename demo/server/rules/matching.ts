@@ -6,7 +6,9 @@ import type { Condition, Rule, Trigger } from './rule.ts';
 export function unmet({ match }: Pick<Rule, 'match'>, trigger: Trigger, record: StoredRecord): Condition[] {
   const { key, fields, owner } = record;
   const { stage, value, lifecycle } = fields;
-  const { minValue, ...equal } = match;
+  // Contacts have no stage that could change.
+  const { minValue, type = trigger.kind === 'stage.changed' ? 'opportunity' : undefined, ...others } = match;
+  const equal = { ...others, type };
   const actual = { ...trigger, type: key.type, stage, lifecycle, ownerId: owner?.id };
   const conditions: Condition[] = ['type', 'from', 'to', 'tag', 'stage', 'lifecycle', 'ownerId'];
   const differing = conditions.filter((condition) => {

@@ -20,7 +20,7 @@ async function shown(context: Context, rules: readonly StoredRule[]) {
     const { name = '', active = false } = people.get(id) ?? {};
     return { id, name, active };
   };
-  return rules.map((rule) => {
+  return rules.map(({ place: _, ...rule }) => {
     const { ownerId } = rule.match;
     const owner = ownerId === undefined ? {} : { owner: personOf(ownerId) };
     return { ...rule, ...owner, users: rule.users.map(personOf) };

@@ -46,6 +46,8 @@ export interface Rule {
 
 /** A rule as it is kept: of one tenant, and with what is known of its runs. */
 export interface StoredRule extends Rule {
+  /** Rules run in the order of their places; two with one place, by id. */
+  readonly place: number;
   /** ISO 8601 instant. */
   readonly lastRunAt: string | null;
 }

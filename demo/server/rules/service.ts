@@ -50,8 +50,9 @@ export function addRule(context: Context, fields: RuleFields): Promise<StoredRul
       });
     }
     const rule = { id: options.newId(), ...fields };
-    await tx.putRule(viewer.tenant, rule, rules.length);
-    return { ...rule, lastRunAt: null };
+    const place = (rules.at(-1)?.place ?? -1) + 1;
+    await tx.putRule(viewer.tenant, rule, place);
+    return { ...rule, place, lastRunAt: null };
   });
 }
 
@@ -70,7 +71,7 @@ export function changeRule(
     const others = rules.filter((each) => each.id !== id);
     const at = before === undefined ? rules.findIndex((each) => each.id === id) : placeOf(others, before);
     for (const [place, each] of others.toSpliced(at, 0, rule).entries()) {
-      if (each === rule || rules[place] !== each) await tx.putRule(viewer.tenant, each, place);
+      if (each === rule || each.place !== place) await tx.putRule(viewer.tenant, each, place);
     }
     return rule;
   });

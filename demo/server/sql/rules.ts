@@ -8,6 +8,7 @@ const where = ({ tenant, type, id }: RecordKey) => [tenant, type, id];
 
 const readRule = (row: Row): StoredRule => ({
   id: row['id'] as string,
+  place: row['place'] as number,
   name: row['name'] as string,
   enabled: row['enabled'] as boolean,
   trigger: row['trigger_kind'] as TriggerKind,
