@@ -17,18 +17,18 @@ after(closePglite);
 const key = { tenant: TENANT, type: 'opportunity', id: 'o1' };
 const won = (id: string): Trigger => ({ id, kind: 'stage.changed', from: 'proposal', to: 'won' });
 
-/** Tells of a trigger, as whoever changes a stage does. `then` is what the same transaction does after it. */
+/** Tells of a trigger, as whoever changes a stage does. `after` is what the same transaction does then. */
 function tell(
   repository: Repository,
   trigger: Trigger,
-  { then = () => {}, record = key, logged = [] as unknown[] } = {},
+  { after: last = () => {}, record = key, logged = [] as unknown[] } = {},
 ): Promise<RuleRun[]> {
   const log = (error: unknown) => logged.push(error);
   const options = { limit: 10, now: () => new Date(), newId: () => 'n', log };
   return repository.transaction(async (tx) => {
     await tx.lock(record);
     const runs = await runRules(tx, options, record, trigger);
-    then();
+    last();
     return runs;
   });
 }
@@ -75,7 +75,7 @@ for (const [home, open] of Object.entries(HOMES)) {
       const cut = () => {
         throw new Error('power cut');
       };
-      await assert.rejects(tell(repository, won('a'), { then: cut }), /power cut/);
+      await assert.rejects(tell(repository, won('a'), { after: cut }), /power cut/);
       assert.deepEqual(await repository.find(key), before);
       assert.deepEqual(await repository.runs(TENANT, 'r', 9), []);
       assert.deepEqual(said(await tell(repository, won('a'))), ['colleague added']);
@@ -134,7 +134,7 @@ for (const [home, open] of Object.entries(HOMES)) {
             all.map(({ trigger, record: id, cut }) =>
               tell(repository, won(`t${trigger}`), {
                 record: { ...key, id },
-                then() {
+                after() {
                   if (cut) throw new Error('cut off');
                 },
               }),
