@@ -10,10 +10,12 @@ import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { ensureBrowser } from './support/browser.ts';
+import type { Engine } from './support/engines.ts';
 
 interface Count {
   passed: number;
   failed: number;
+  /** Tests that need what their engine lacks; see `support/engines.ts`. */
   skipped?: number;
 }
 type Lane = (files: string[]) => Promise<Count>;
@@ -23,15 +25,19 @@ process.chdir(root);
 process.env['PATH'] = `${root}node_modules/.bin${delimiter}${process.env['PATH']}`;
 process.env['REDOCLY_TELEMETRY'] = 'off';
 
+const commands = new Set<Lane>();
+
 /** A command that passes or fails as a whole, quiet unless it fails. */
 function command(line: string): Lane {
-  return () =>
+  const lane: Lane = () =>
     new Promise((resolve) => {
       exec(line, { maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
         if (error) console.log(`✖ ${line}\n${stdout}${stderr}`);
         resolve({ passed: error ? 0 : 1, failed: error ? 1 : 0 });
       });
     });
+  commands.add(lane);
+  return lane;
 }
 
 /** Test files for Node's own runner, each in a process of its own. */
@@ -53,19 +59,21 @@ async function inNode(files: string[], concurrency = 2): Promise<Count> {
 }
 
 /** Test files that need a page, by Web Test Runner; its reporter (in the config) sends the figures. */
-function inBrowser(files: string[]): Promise<Count> {
-  ensureBrowser();
-  return new Promise((resolve) => {
-    let count: Count = { passed: 0, failed: 1 };
-    const args = ['--config', 'test/web-test-runner.config.mjs', '--files', ...files];
-    fork('node_modules/@web/test-runner/dist/bin.js', args)
-      .on('message', (message: Count) => (count = message))
-      .on('exit', (code) => {
-        if (code !== 0 && count.failed === 0) count.failed = 1;
-        resolve(count);
-      });
-  });
-}
+const inBrowser =
+  (engine: Engine): Lane =>
+  (files) => {
+    ensureBrowser(engine);
+    return new Promise((resolve) => {
+      let count: Count = { passed: 0, failed: 1 };
+      const args = ['--config', 'test/web-test-runner.config.mjs', '--files', ...files];
+      fork('node_modules/@web/test-runner/dist/bin.js', args, { env: { ...process.env, ENGINE: engine } })
+        .on('message', (message: Count) => (count = message))
+        .on('exit', (code) => {
+          if (code !== 0 && count.failed === 0) count.failed = 1;
+          resolve(count);
+        });
+    });
+  };
 
 /** Whole pages, one at a time: each file starts a demo of its own. */
 function endToEnd(files: string[]): Promise<Count> {
@@ -86,26 +94,32 @@ const LANES: Record<string, Lane> = {
   contract: inNode,
   build: command('npm run build'),
   package: inNode,
-  elements: inBrowser,
-  msw: inBrowser,
+  elements: inBrowser('chromium'),
+  msw: inBrowser('chromium'),
   e2e: endToEnd,
+  firefox: inBrowser('firefox'),
+  webkit: inBrowser('webkit'),
 };
 
 /** Lanes that need a server or a browser of their own, left out where nobody asks for them. */
-const SLOW = new Set<string>();
+const SLOW = new Set(['firefox', 'webkit']);
 
-const hasFiles = (lane: string) => [inNode, inBrowser, endToEnd].includes(LANES[lane]!);
+const hasFiles = (lane: string) => !commands.has(LANES[lane]!);
 
 /** Contract tests run in Node, but for the one that meets msw's worker in a page. */
 const MSW = 'test/contract/msw.test.ts';
 
+const inFolder = (folder: string) =>
+  globSync(`test/${folder}/**/*.test.ts`).map((file) => file.replaceAll('\\', '/'));
+
+/** The files of a lane that are asked for by the beginnings of their paths, as `core/policy` or `firefox/elements/x`. */
 function filesOf(lane: string, words: string[]): string[] {
-  if (lane === 'msw') return globSync(MSW);
-  return globSync(`test/${lane}/**/*.test.ts`)
-    .map((file) => file.replaceAll('\\', '/'))
-    .filter(
-      (file) => file !== MSW && (words.length === 0 || words.some((word) => file.startsWith(`test/${word}`))),
-    )
+  if (lane === 'msw') return [MSW];
+  const isEngine = lane === 'firefox' || lane === 'webkit';
+  const files = isEngine ? [...inFolder('elements'), MSW] : inFolder(lane).filter((file) => file !== MSW);
+  const beginnings = words.map((word) => `test/${isEngine ? word.slice(lane.length + 1) : word}`);
+  return files
+    .filter((file) => words.length === 0 || beginnings.some((beginning) => file.startsWith(beginning)))
     .sort();
 }
 
@@ -136,7 +150,7 @@ for (const [name, lane] of Object.entries(LANES)) {
   total.passed += count.passed;
   total.failed += count.failed;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const skipped = count.skipped ? `, ${count.skipped} skipped` : '';
+  const skipped = count.skipped ? `, ${count.skipped} not run here` : '';
   console.log(
     `${count.failed ? '✖' : '✔'} ${name}: ${count.passed} passed, ${count.failed} failed${skipped} (${seconds} s)`,
   );

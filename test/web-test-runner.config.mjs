@@ -7,24 +7,13 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
-import { chromeLauncher } from '@web/test-runner-chrome';
-import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
-import { BROWSER_ARGS, browserPath } from './support/browser.ts';
+import { accessibilityTreePlugin } from './support/accessibility-tree.ts';
+import { launchers } from './support/launchers.ts';
 
 const mockServiceWorker = createRequire(import.meta.url).resolve('msw/mockServiceWorker.js');
 const isPartOfRun = process.send !== undefined;
 
-const chromium = chromeLauncher({
-  concurrency: 2,
-  launchOptions: { executablePath: browserPath(), args: BROWSER_ARGS },
-  // Every page believes to have the focus, so that tests which move it can run side by side.
-  createPage: async ({ context }) => {
-    const page = await context.newPage();
-    const session = await page.createCDPSession();
-    await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-    return page;
-  },
-});
+const engine = process.env.ENGINE ?? 'chromium';
 
 /** Serves msw's worker, and the package's own source where a page imports the package by name. */
 const project = {
@@ -44,8 +33,10 @@ const counter = {
   onTestRunFinished({ sessions }) {
     const count = { passed: 0, failed: 0, skipped: 0 };
     const add = (suite) => {
-      for (const test of suite?.tests ?? [])
+      for (const test of suite?.tests ?? []) {
         count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
+        if (test.skipped) console.log(`– not run here: ${test.name}`);
+      }
       suite?.suites.forEach(add);
     };
     for (const session of sessions) {
@@ -62,18 +53,20 @@ export default {
   files: ['test/elements/**/*.test.ts', 'test/contract/msw.test.ts'],
   // Without `browser`, msw would load its Node half.
   nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
-  browsers: [chromium],
+  browsers: [launchers[engine]()],
   plugins: [
     project,
-    a11ySnapshotPlugin(),
+    accessibilityTreePlugin(),
     esbuildPlugin({
       ts: true,
       target: 'es2022',
       tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
     }),
   ],
-  testFramework: { config: { timeout: 10_000, forbidOnly: isPartOfRun } },
-  testsFinishTimeout: 180_000,
+  testFramework: { config: { timeout: 30_000, forbidOnly: isPartOfRun } },
+  // On a busy machine.
+  browserStartTimeout: 120_000,
+  testsFinishTimeout: 300_000,
   filterBrowserLogs: ({ args: [message] }) => !String(message).includes('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestProgress: !isPartOfRun }), counter],
 };

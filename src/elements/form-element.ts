@@ -123,6 +123,8 @@ export abstract class FormElement extends LitElement {
   /** @internal */
   formDisabledCallback(disabled: boolean): void {
     this.field.disabled = disabled;
+    // Chromium does so itself, with this as with any field that is disabled.
+    if (disabled) (this.shadowRoot?.activeElement as HTMLElement | null | undefined)?.blur();
     this.requestUpdate();
   }
 

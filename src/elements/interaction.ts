@@ -115,7 +115,8 @@ export class Interaction implements EventListenerObject, ReactiveController {
   }
 
   handleEvent(event: Event): void {
-    const target = event.target as Element;
+    // Firefox tells of a disabled element as the target even where its own shadow root listens.
+    const target = event.composedPath()[0] as Element;
     // What the host put into our slots is its own business.
     if (target.getRootNode() !== this.#host.shadowRoot) return;
     const picker = this.#pickerAt(target);

@@ -1,23 +1,14 @@
 /** Names that the page gives the field: they are the text's, in the browser's own tree, and lead into it. */
 import { expect } from '@open-wc/testing';
-import { a11ySnapshot, sendMouse } from '@web/test-runner-commands';
+import { sendMouse } from '@web/test-runner-commands';
 import { type Page, test } from '../support/element.ts';
 import { LOCAL, local } from '../support/form.ts';
 import type { Panel } from '../support/panel.ts';
 import { heard } from '../support/picking.ts';
-
-interface Node {
-  role: string;
-  name?: string;
-  children?: Node[];
-}
-const flat = (node: Node): Node[] => [node, ...(node.children ?? []).flatMap(flat)];
+import { nodeOf } from '../support/tree.ts';
 
 /** What the browser calls the text. */
-async function named(): Promise<string | undefined> {
-  const tree = flat((await a11ySnapshot({ selector: 'body' })) as unknown as Node);
-  return tree.find(({ role }) => role === 'combobox')?.name;
-}
+const named = async (): Promise<string> => (await nodeOf('combobox')).name;
 
 const STYLES: [title: string, markup: string, attributes: Record<string, string>][] = [
   ['a label that names it', '<label for="people">Team  on\n this deal</label><div></div>', { id: 'people' }],

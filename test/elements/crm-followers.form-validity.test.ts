@@ -1,11 +1,11 @@
 /** When a form may not be sent, why, and how the viewer learns it. */
 import { expect } from '@open-wc/testing';
-import { a11ySnapshot, setViewport } from '@web/test-runner-commands';
 import { descriptionOf } from '../support/accessible.ts';
 import { test } from '../support/element.ts';
 import { fieldInForm, form, LOCAL, local } from '../support/form.ts';
 import type { Panel } from '../support/panel.ts';
 import { heard, manual, pick } from '../support/picking.ts';
+import { nodeOf } from '../support/tree.ts';
 
 const REQUIRED = 'Add at least one follower.';
 const required = { attributes: { required: 'true' }, properties: LOCAL.properties! };
@@ -51,20 +51,11 @@ for (const view of ['field', 'panel']) {
   });
 }
 
-test('is told to be wrong by the browser, with the reason', async (page) => {
+test('is told to be wrong by the browser, with the reason', { needs: 'descriptions' }, async (page) => {
   const { panel } = await fieldInForm(page, required);
   expect(panel.element.reportValidity()).to.equal(false);
   await page.settle();
-  interface Node {
-    role: string;
-    description?: string;
-    invalid?: string;
-    required?: boolean;
-    children?: Node[];
-  }
-  const flat = (node: Node): Node[] => [node, ...(node.children ?? []).flatMap(flat)];
-  const nodes = flat((await a11ySnapshot({ selector: 'body' })) as unknown as Node);
-  const text = nodes.find(({ role }) => role === 'combobox')!;
+  const text = await nodeOf('combobox');
   expect(text.description).to.include(REQUIRED);
   expect([text.invalid, text.required]).to.deep.equal(['true', true]);
 });
@@ -175,18 +166,14 @@ for (const view of ['stack', 'owner']) {
 
 test('stays inside its box with a long name and a complaint, on 320 pixels', async (page) => {
   const users = [{ id: 'm', name: 'Maximiliane Wolkenstein von Hohenstein-Aldenburg', active: true }];
-  await setViewport({ width: 320, height: 640 });
-  try {
-    const { panel } = await fieldInForm(page, { properties: { users, value: ['m', 'n'] } });
-    panel.element.setCustomValidity('A sentence that is too long for one line of a narrow page.');
-    panel.element.reportValidity();
-    await page.settle();
-    const { left, right } = panel.element.getBoundingClientRect();
-    for (const part of [...panel.all('button'), ...panel.parts('chip'), ...panel.all('alert')]) {
-      const box = part.getBoundingClientRect();
-      expect([box.left >= left, box.right <= right], part.textContent).to.deep.equal([true, true]);
-    }
-  } finally {
-    await setViewport({ width: 800, height: 800 });
+  await page.resize(320, 640);
+  const { panel } = await fieldInForm(page, { properties: { users, value: ['m', 'n'] } });
+  panel.element.setCustomValidity('A sentence that is too long for one line of a narrow page.');
+  panel.element.reportValidity();
+  await page.settle();
+  const { left, right } = panel.element.getBoundingClientRect();
+  for (const part of [...panel.all('button'), ...panel.parts('chip'), ...panel.all('alert')]) {
+    const box = part.getBoundingClientRect();
+    expect([box.left >= left, box.right <= right], part.textContent).to.deep.equal([true, true]);
   }
 });

@@ -1,6 +1,6 @@
 /** Keys in the followers' field: the list-autocomplete combobox of the ARIA practices, with several choices. */
 import { expect } from '@open-wc/testing';
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { descriptionOf, nameOf, textOf } from '../support/accessible.ts';
 import { type Page, test } from '../support/element.ts';
 import type { Panel } from '../support/panel.ts';
@@ -209,21 +209,17 @@ test('Tab closes the list, takes nobody, and goes on', async (page) => {
 });
 
 test('keeps the active option in sight in a window of 320 × 256, and the page where it is', async (page) => {
-  await setViewport({ width: 320, height: 256 });
-  try {
-    const panel = await opened(page);
-    const { scrollY } = window;
-    const at: number[] = [];
-    for (let i = 0; i < panel.options.length; i++) {
-      await sendKeys({ press: 'ArrowDown' });
-      const { top, bottom } = panel.active!.getBoundingClientRect();
-      const list = panel.get('listbox').getBoundingClientRect();
-      expect(top, textOf(panel.active!)).to.be.at.least(Math.max(0, list.top) - 1);
-      expect(bottom, textOf(panel.active!)).to.be.at.most(Math.min(innerHeight, list.bottom) + 1);
-      at.push(window.scrollY);
-    }
-    expect(new Set(at)).to.deep.equal(new Set([scrollY]));
-  } finally {
-    await setViewport({ width: 800, height: 800 });
+  await page.resize(320, 256);
+  const panel = await opened(page);
+  const { scrollY } = window;
+  const at: number[] = [];
+  for (let i = 0; i < panel.options.length; i++) {
+    await sendKeys({ press: 'ArrowDown' });
+    const { top, bottom } = panel.active!.getBoundingClientRect();
+    const list = panel.get('listbox').getBoundingClientRect();
+    expect(top, textOf(panel.active!)).to.be.at.least(Math.max(0, list.top) - 1);
+    expect(bottom, textOf(panel.active!)).to.be.at.most(Math.min(innerHeight, list.bottom) + 1);
+    at.push(window.scrollY);
   }
+  expect(new Set(at)).to.deep.equal(new Set([scrollY]));
 });

@@ -108,33 +108,38 @@ test('writes the same attribute again without any request', async (page) => {
 });
 
 for (const how of ['append', 'moveBefore'] as const) {
-  test(`survives a move (${how}) while it saves: one request, the text and the focus kept`, async (page) => {
-    const backend = page.backend();
-    const panel = await page.show({ backend });
-    const elsewhere = document.createElement('section');
-    await page.change(() => page.room.append(elsewhere));
-    await panel.open();
-    const gate = backend.hold('PUT /followers');
-    await panel.type('tom');
-    await panel.press('ArrowDown', 'Enter');
-    await panel.type('li');
-    const { input } = panel;
-    await page.change(() => {
-      if (how === 'append') elsewhere.append(panel.element);
-      else
-        (elsewhere as unknown as { moveBefore(node: Node, child: null): void }).moveBefore(
-          panel.element,
-          null,
-        );
-    });
-    expect(panel.input, 'the same text').to.equal(input);
-    expect(input.value).to.equal('li');
-    gate.open();
-    await page.settle();
-    expect([backend.count('PUT '), backend.count('GET /contact/c1')]).to.deep.equal([1, 1]);
-    expect(panel.chips).to.include('Tom Becker');
-    if (how === 'moveBefore') expect(panel.root.activeElement).to.equal(input);
-  });
+  const needs = how === 'moveBefore' ? how : undefined;
+  test(
+    `survives a move (${how}) while it saves: one request, the text and the focus kept`,
+    { needs },
+    async (page) => {
+      const backend = page.backend();
+      const panel = await page.show({ backend });
+      const elsewhere = document.createElement('section');
+      await page.change(() => page.room.append(elsewhere));
+      await panel.open();
+      const gate = backend.hold('PUT /followers');
+      await panel.type('tom');
+      await panel.press('ArrowDown', 'Enter');
+      await panel.type('li');
+      const { input } = panel;
+      await page.change(() => {
+        if (how === 'append') elsewhere.append(panel.element);
+        else
+          (elsewhere as unknown as { moveBefore(node: Node, child: null): void }).moveBefore(
+            panel.element,
+            null,
+          );
+      });
+      expect(panel.input, 'the same text').to.equal(input);
+      expect(input.value).to.equal('li');
+      gate.open();
+      await page.settle();
+      expect([backend.count('PUT '), backend.count('GET /contact/c1')]).to.deep.equal([1, 1]);
+      expect(panel.chips).to.include('Tom Becker');
+      if (how === 'moveBefore') expect(panel.root.activeElement).to.equal(input);
+    },
+  );
 }
 
 test('mounts twice at once, as frameworks do in development, with one request', async (page) => {

@@ -1,12 +1,13 @@
-/** The Chromium that the tests run in: where it is, how it is got, how it is started. */
+/** The browsers that tests run in: where they are, how they are got, how Chromium is started. */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Engine } from './engines.ts';
 
 const isRoot = process.getuid?.() === 0;
 const programs = process.env['PROGRAMFILES'] ?? 'C:\\Program Files';
 
-const PLACES = [
+const CHROMIUM = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -18,9 +19,51 @@ const PLACES = [
   `${programs} (x86)\\Google\\Chrome\\Application\\chrome.exe`,
   `${programs} (x86)\\Microsoft\\Edge\\Application\\msedge.exe`,
 ];
+const FIREFOX = [
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/snap/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  `${programs}\\Mozilla Firefox\\firefox.exe`,
+];
 
-/** The fonts are for screenshots: names in the demo are written in many scripts. */
-const DEBIAN_PACKAGES = ['chromium', 'fonts-noto-core', 'fonts-noto-cjk'];
+const firstOf = (places: string[]): string | undefined => places.find((place) => existsSync(place));
+
+export const browserPath = (): string | undefined => process.env['CHROME_PATH'] || firstOf(CHROMIUM);
+export const firefoxPath = (): string | undefined => process.env['FIREFOX_PATH'] || firstOf(FIREFOX);
+export const webkitDriverPath = (): string | undefined =>
+  process.env['WEBKIT_DRIVER_PATH'] || firstOf(['/usr/bin/WebKitWebDriver']);
+export const webkitPath = (): string | undefined =>
+  process.env['WEBKIT_PATH'] || globSync('/usr/{lib,libexec}/{*/,}webkit2gtk-4.*/MiniBrowser')[0];
+const displayPath = (): string | undefined => process.env['DISPLAY'] || firstOf(['/usr/bin/Xvfb']);
+
+interface Needed {
+  /** Debian's packages. The fonts are for screenshots: names in the demo are written in many scripts. */
+  packages: string[];
+  /** What is not on this machine, each with what to do about it. */
+  missing(): string[];
+}
+
+const absent = (path: string | undefined, what: string): string[] => (path ? [] : [what]);
+
+const NEEDED: Record<Engine, Needed> = {
+  chromium: {
+    packages: ['chromium', 'fonts-noto-core', 'fonts-noto-cjk'],
+    missing: () => absent(browserPath(), 'Chrome or Chromium (or set CHROME_PATH to one)'),
+  },
+  firefox: {
+    packages: ['firefox-esr'],
+    missing: () => absent(firefoxPath(), 'Firefox (or set FIREFOX_PATH to one)'),
+  },
+  webkit: {
+    packages: ['webkit2gtk-driver', 'xvfb'],
+    missing: () => [
+      ...absent(webkitDriverPath(), 'WebKitWebDriver (or set WEBKIT_DRIVER_PATH)'),
+      ...absent(webkitPath(), "WebKitGTK's MiniBrowser (or set WEBKIT_PATH)"),
+      ...absent(displayPath(), 'Xvfb (or set DISPLAY)'),
+    ],
+  },
+};
 
 export const BROWSER_ARGS = [
   ...(isRoot ? ['--no-sandbox'] : []),
@@ -33,26 +76,22 @@ export const BROWSER_ARGS = [
   '--no-first-run',
 ];
 
-/** Path of a browser on this machine; `CHROME_PATH` wins over the usual places. */
-export function browserPath(): string | undefined {
-  return process.env['CHROME_PATH'] || PLACES.find((place) => existsSync(place));
-}
-
-/** Installs Debian's Chromium where there is no browser and that is possible; throws a plain sentence where not. */
-export function ensureBrowser(): void {
-  if (browserPath()) return;
+/** Installs Debian's packages where an engine is missing and that is possible; throws a plain sentence where not. */
+export function ensureBrowser(engine: Engine = 'chromium'): void {
+  const { packages, missing } = NEEDED[engine];
+  if (missing().length === 0) return;
   if (isRoot && existsSync('/usr/bin/apt-get')) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const apt = (...args: string[]) =>
       execFileSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
     apt('update');
-    apt('install', '-y', '--no-install-recommends', ...DEBIAN_PACKAGES);
+    apt('install', '-y', '--no-install-recommends', ...packages);
   }
-  if (!browserPath())
-    throw new Error('No browser found: install Chrome or Chromium, or set CHROME_PATH to one.');
+  const still = missing();
+  if (still.length > 0) throw new Error(`Tests in ${engine} can't run. Please install: ${still.join(', ')}.`);
 }
 
-/** A headless browser for tests that drive whole pages. */
+/** A headless Chromium for tests that drive whole pages. */
 export function launchBrowser(): Promise<Browser> {
   ensureBrowser();
   return puppeteer.launch({ executablePath: browserPath()!, args: BROWSER_ARGS });

@@ -3,9 +3,10 @@
  * own for the code under test, and guards around everything; see `guards.ts`.
  */
 import { assert } from '@open-wc/testing';
-import { emulateMedia, resetMouse, setViewport } from '@web/test-runner-commands';
+import { resetMouse, setViewport } from '@web/test-runner-commands';
 import '../../src/define.ts';
 import type { CrmFollowers } from '../../src/elements/crm-followers.ts';
+import { ENGINE, LACKING, NARROWEST, type Need } from './engines.ts';
 import { type BackendOptions, FakeBackend } from './fake-backend.ts';
 import { FakeClock } from './fake-clock.ts';
 import { Guards } from './guards.ts';
@@ -24,6 +25,8 @@ export interface Shown extends BackendOptions {
   content?: string;
 }
 
+const WINDOW = { width: 800, height: 800 };
+
 export class Page {
   readonly clock = new FakeClock();
   /** Where the test's own markup stands. */
@@ -32,6 +35,7 @@ export class Page {
   readonly #backends = new Set<FakeBackend>();
   readonly #panels: Panel[] = [];
   #offline = false;
+  #resized = false;
 
   constructor() {
     document.body.append(this.room);
@@ -104,6 +108,26 @@ export class Page {
     await this.settle();
   }
 
+  /**
+   * Gives the page so many pixels, until the test is over. Where windows can't be so narrow, the test's markup gets
+   * them, with margins as the page's own; that is all the same to what is not laid out by the window.
+   */
+  async resize(width: number, height: number): Promise<void> {
+    this.#resized = true;
+    await setViewport({ width: Math.max(width, NARROWEST[ENGINE]), height });
+    const { marginLeft, marginRight } = getComputedStyle(document.body);
+    if (width < innerWidth) this.room.style.width = `calc(${width}px - ${marginLeft} - ${marginRight})`;
+  }
+
+  /** Right end of all that is in the page. */
+  get scrollWidth(): number {
+    const { room } = this;
+    if (!room.style.width) return document.documentElement.scrollWidth;
+    return (
+      room.offsetLeft + room.scrollWidth + Number.parseFloat(getComputedStyle(document.body).marginRight)
+    );
+  }
+
   /** The browser has lost the network, or has it again. */
   async goOffline(offline = true): Promise<void> {
     this.#offline = offline;
@@ -129,17 +153,31 @@ export class Page {
       this.guards.stop();
       this.room.remove();
       await resetMouse();
+      if (this.#resized) await setViewport(WINDOW);
     }
   }
 }
 
 before(async () => {
-  // What moves can't be measured.
-  await emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
-  await setViewport({ width: 800, height: 800 });
+  // What moves can't be measured. The launchers see to it.
+  assert.equal(matchMedia('(prefers-reduced-motion) and (prefers-color-scheme: light)').matches, true);
+  await setViewport(WINDOW);
 });
 
-export function test(title: string, run: (page: Page) => Promise<void>): void {
+/** What a test needs of its engine; where that is lacking it is not run, and counted as that. */
+interface Needing {
+  needs: Need | undefined;
+}
+
+type Run = (page: Page) => Promise<void>;
+
+export function test(title: string, run: Run): void;
+export function test(title: string, needing: Needing, run: Run): void;
+export function test(title: string, first: Needing | Run, second?: Run): void {
+  const [{ needs }, run] = second ? [first as Needing, second] : [{ needs: undefined }, first as Run];
+  const why = needs && LACKING[ENGINE][needs];
+  // Without a function it is what Mocha calls pending.
+  if (why) return void it(`${title} (${why})`);
   it(title, async () => {
     const page = new Page();
     let passed = false;

@@ -159,7 +159,8 @@ export class Panel {
   async press(...keys: string[]): Promise<void> {
     for (const chord of keys) {
       const held = chord.split('+');
-      const press = held.pop()!;
+      const key = held.pop()!;
+      const press = key === 'Space' ? ' ' : key;
       for (const down of held) await sendKeys({ down });
       await sendKeys({ press });
       for (const up of held) await sendKeys({ up });

@@ -1,0 +1,124 @@
+/**
+ * WebKitGTK, driven from outside: the processes and the WebDriver protocol. One browser with one window, on a display
+ * of its own where this machine has none.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { temporaryFolder } from '../server.ts';
+
+export interface WebKitPaths {
+  /** `WebKitWebDriver`. */
+  driver: string;
+  /** `MiniBrowser`. */
+  browser: string;
+}
+
+/** How long the driver may take to answer at all. */
+const START_MS = 15_000;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Starts a display and answers its name; Xvfb chooses a number that is free. */
+async function startDisplay(processes: ChildProcess[]): Promise<string> {
+  const args = ['-displayfd', '3', '-screen', '0', '640x60x24', '-nolisten', 'tcp'];
+  const display = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  processes.push(display);
+  const [number] = await Promise.race([
+    once(display.stdio[3] as Socket, 'data'),
+    once(display, 'error').then(([error]) => Promise.reject(error as Error)),
+  ]);
+  return `:${String(number).trim()}`;
+}
+
+/** Settings of the desktop, which WebKit's media features follow: light, and nothing moves. */
+function writeSettings(folder: string): void {
+  const gtk = join(folder, 'gtk-3.0');
+  mkdirSync(gtk);
+  writeFileSync(
+    join(gtk, 'settings.ini'),
+    '[Settings]\ngtk-enable-animations=0\ngtk-application-prefer-dark-theme=0\n',
+  );
+}
+
+export class WebKitDriver {
+  readonly #processes: ChildProcess[] = [];
+  readonly #settings = temporaryFolder();
+  #session = '';
+
+  private constructor() {}
+
+  static async start({ driver, browser }: WebKitPaths): Promise<WebKitDriver> {
+    const it = new WebKitDriver();
+    try {
+      writeSettings(it.#settings);
+      const env: NodeJS.ProcessEnv = {
+        ...process.env,
+        XDG_CONFIG_HOME: it.#settings,
+        // Nobody looks, and there is no graphics card.
+        WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+        NO_AT_BRIDGE: '1',
+        // Its sandbox needs rights that root in a container lacks.
+        ...(process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}),
+      };
+      env['DISPLAY'] ||= await startDisplay(it.#processes);
+      const port = await freePort();
+      it.#processes.push(spawn(driver, [`--port=${port}`], { env, stdio: 'ignore' }));
+      const url = `http://127.0.0.1:${port}`;
+      await answering(`${url}/status`);
+      const options = { 'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] } };
+      const { sessionId } = await request<{ sessionId: string }>('POST', `${url}/session`, {
+        capabilities: { alwaysMatch: options },
+      });
+      it.#session = `${url}/session/${sessionId}`;
+    } catch (error) {
+      await it.stop();
+      throw error;
+    }
+    return it;
+  }
+
+  /** One command of WebDriver, below the session's address. */
+  call<T = null>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
+    return request<T>(method, this.#session + path, body);
+  }
+
+  /** Calls a function in the page. What it answers has to be JSON, or elements. */
+  evaluate<T, A extends unknown[]>(run: (...args: A) => T, ...args: A): Promise<T> {
+    return this.call('POST', '/execute/sync', { script: `return (${String(run)})(...arguments)`, args });
+  }
+
+  async stop(): Promise<void> {
+    if (this.#session) await this.call('DELETE', '').catch(() => {});
+    for (const each of this.#processes.reverse()) each.kill();
+    await rm(this.#settings, { recursive: true, force: true });
+  }
+}
+
+async function answering(url: string): Promise<void> {
+  for (const end = Date.now() + START_MS; ;) {
+    try {
+      return void (await fetch(url));
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+async function request<T>(method: string, url: string, body?: object): Promise<T> {
+  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
+  const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
+  if (!response.ok) throw new Error(`${method} ${new URL(url).pathname}: ${value.error} ${value.message}`);
+  return value;
+}
