@@ -7,14 +7,18 @@ import type { Page } from 'puppeteer-core';
 import type { TreeNode } from './tree.ts';
 import type { WebKitDriver } from './webkit/driver.ts';
 
-interface Nested extends TreeNode {
+interface Nested extends Omit<TreeNode, 'name'> {
+  name?: string;
   children?: Nested[];
 }
-const flat = ({ children = [], ...node }: Nested): TreeNode[] => [node, ...children.flatMap(flat)];
+const flat = ({ children = [], name = '', ...node }: Nested): TreeNode[] => [
+  { ...node, name },
+  ...children.flatMap(flat),
+];
 
 async function inChromium(page: Page): Promise<TreeNode[]> {
   const root = await page.accessibility.snapshot({ interestingOnly: false });
-  return root ? flat(root as Nested) : [];
+  return root ? flat(root) : [];
 }
 
 /** The part of Firefox's own script that is used here. */

@@ -30,7 +30,7 @@ export async function tree(): Promise<TreeNode[]> {
   (reachable() ?? document.body).append(mark);
   try {
     const nodes = await executeServerCommand<TreeNode[], string>('accessibility-tree', mark.ariaLabel);
-    return nodes.map(({ name = '', description, ...node }) => ({
+    return nodes.map(({ name, description, ...node }) => ({
       ...node,
       name: clean(name),
       ...(description !== undefined && { description: clean(description) }),
