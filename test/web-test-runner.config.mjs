@@ -35,7 +35,7 @@ const counter = {
     const add = (suite) => {
       for (const test of suite?.tests ?? []) {
         count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
-        if (test.skipped) console.log(`– not run here: ${test.name}`);
+        if (test.skipped) console.warn(`– not run here: ${test.name}`);
       }
       suite?.suites.forEach(add);
     };

@@ -18,7 +18,7 @@ export interface WebKitPaths {
 }
 
 /** How long the driver may take to answer at all. */
-const START_MS = 15_000;
+const START_MS = 60_000;
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
