@@ -122,7 +122,7 @@ export class StoreController implements ReactiveController {
       return;
     }
     const release = this.#release;
-    this.#release = source && (store ? this.#show(store) : source.hold());
+    this.#release = source && (store ? this.#show(store) : source.hold(() => this.#host.requestUpdate()));
     release?.();
     this.#options.attached(overlay.attach(store, mode, source));
     if (store && !store.confirmed && !store.loading) void store.load();

@@ -26,6 +26,11 @@ export interface SearchOptions extends CallOptions {
   cursor?: string | undefined;
 }
 
+export interface HistoryOptions extends CallOptions {
+  /** Where the previous page ended. */
+  cursor?: string | undefined;
+}
+
 /** People that a search found; more of them exist where there is a `nextCursor`. */
 export interface Page {
   items: User[];
@@ -56,6 +61,9 @@ export interface Changes {
  */
 export type LooseChanged = unknown;
 
+/** One page of what has happened to a record, the newest first; entries as `HistoryEntry` of the contract. */
+export type LooseHistory = unknown;
+
 export interface Adapter {
   load(record: RecordRef, options: CallOptions): Promise<LooseSnapshot>;
   /** Answers the record as it then is, or nothing. Adding somebody who follows is not an error. */
@@ -71,4 +79,10 @@ export interface Adapter {
    */
   change?(record: RecordRef, changes: Changes, options: CallOptions): Promise<LooseChanged>;
   search?(query: string, options: SearchOptions): Promise<LoosePage>;
+  /** Several records at once, at most 100: an array with one answer of `load` for each, nothing for what is not found. */
+  loadMany?(records: readonly RecordRef[], options: CallOptions): Promise<unknown>;
+  /** The people of these ids, at most 50; whoever is not known is left out. */
+  people?(ids: readonly string[], options: CallOptions): Promise<LoosePage>;
+  /** What has happened to owner and followers. */
+  history?(record: RecordRef, options: HistoryOptions): Promise<LooseHistory>;
 }

@@ -32,7 +32,9 @@ export interface Call {
   method?: 'PUT' | 'POST' | 'DELETE' | undefined;
   /** Below the endpoint, with a leading slash, encoded. */
   path: string;
-  query?: Record<string, string> | undefined;
+  query?: Record<string, string> | string[][] | undefined;
+  /** A POST that only reads. */
+  reads?: boolean | undefined;
   /** A flat object. */
   body?: Readonly<Record<string, unknown>> | undefined;
   /** Sent as `If-Match`. */
@@ -45,7 +47,7 @@ export interface Call {
  *
  * @throws {Problem} `setup` when the endpoint is no http(s) URL.
  */
-export function urlOf(endpoint: string | undefined, path: string, query?: Record<string, string>): string {
+export function urlOf(endpoint: string | undefined, path: string, query?: Call['query']): string {
   let url: URL | undefined;
   try {
     // An empty endpoint would mean the page itself.
@@ -102,9 +104,9 @@ async function within<T>(
  */
 export async function request(options: ClientOptions, call: Call): Promise<unknown> {
   const { endpoint, credentials, getToken } = options;
-  const { method, path, query, body } = call;
+  const { method, path, query, body, reads = !method } = call;
   const url = urlOf(endpoint, path, query);
-  return within(method ? WRITE_TIMEOUT : READ_TIMEOUT, call.signal, async (signal) => {
+  return within(reads ? READ_TIMEOUT : WRITE_TIMEOUT, call.signal, async (signal) => {
     const send = async (token?: string) => {
       const headers = await headersOf(options, call, token);
       signal.throwIfAborted();
@@ -117,14 +119,14 @@ export async function request(options: ClientOptions, call: Call): Promise<unkno
         body: body && JSON.stringify({ ...body, toJSON: undefined }),
         credentials,
         cache: method ? undefined : 'no-cache',
-        keepalive: !!method,
+        keepalive: !reads,
         redirect: headers.has('Authorization') ? 'error' : 'follow',
         signal,
       });
     };
     try {
       const answer = await readAnswer(await (getToken ? withToken(getToken, send) : send()));
-      if (!answer && !method) throw new Problem('malformed-response');
+      if (!answer && reads) throw new Problem('malformed-response');
       return answer;
     } catch (error) {
       signal.throwIfAborted();

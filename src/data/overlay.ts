@@ -113,7 +113,9 @@ export class Overlay {
 
   /** Somebody given as a bare id, with the name that is known by now. */
   #named(user: User): User {
-    return (!user.name && readUser(user.id, this.source?.people)) || user;
+    if (user.name) return user;
+    this.source?.seek(user.id);
+    return readUser(user.id, this.source?.people) ?? user;
   }
 
   #intents(is: (intent: Intent) => boolean): Intent[] {

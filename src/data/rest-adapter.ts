@@ -48,6 +48,21 @@ export function restAdapter(options: RestOptions): Adapter {
         Loose | undefined;
       return answer && { ...answer, snapshot: named(answer.snapshot) };
     },
+    loadMany: async (records, { signal }) => {
+      for (const record of records) pathOf(record);
+      const body = { records: records.map(({ type, id }) => ({ type, id })) };
+      const call = { method: 'POST', reads: true, path: '/followers:batchGet', body, signal } as const;
+      const { items } = (await request(options, call)) as Loose;
+      return Array.isArray(items) ? items.map((item) => named((item as Loose)?.snapshot)) : items;
+    },
+    people: async (ids, { signal }) =>
+      request(options, { path: '/users', query: ids.map((id) => ['id', id]), signal }),
+    history: async (record, { cursor, signal }) =>
+      request(options, {
+        path: pathOf(record, 'followers', 'history'),
+        query: cursor ? { cursor } : {},
+        signal,
+      }),
     search: async (query, { record, cursor, signal }) => {
       if (record) pathOf(record);
       const about = record && { for: `${record.type}:${record.id}` };

@@ -11,6 +11,7 @@ import type { RecordRef, Snapshot, User } from '../core/record.ts';
 import type { Adapter, LoosePage, LooseSnapshot, Page } from './adapter.ts';
 import type { Changed } from './batch.ts';
 import { createDirectory, type Directory } from './directory.ts';
+import { gatherer } from './gather.ts';
 import { type Loose, readPage, readSnapshot, readUser } from './parse.ts';
 import { problemOf, readAnswer } from './response.ts';
 import { restAdapter, type RestOptions } from './rest-adapter.ts';
@@ -70,13 +71,25 @@ export class Source {
   viewerId: string | undefined;
   #named = new Map<string, User>();
   #stores = new Map<string, RecordStore>();
-  /** Elements that only search, for there is no record yet. */
-  #held = 0;
+  /** Elements that only search, for there is no record yet: each is told when people got their names. */
+  #held = new Set<() => void>();
   #directories = new WeakMap<object, Directory>();
+  /** As the latest record named them. */
+  #features: readonly string[] | undefined;
+  readonly #load: ReturnType<typeof gatherer>;
+  /** Ids without a name that the backend is or was asked for. */
+  #sought = new Set<string>();
+  #unnamed: string[] = [];
 
   constructor(options: SourceOptions) {
     this.options = options;
     this.adapter = options.adapter ?? restAdapter(options);
+    this.#load = gatherer(this.adapter, () => this.#lacks('batch'));
+  }
+
+  /** Whether the backend is known not to have an optional part. */
+  #lacks(feature: string): boolean {
+    return !!this.#features && !this.#features.includes(feature);
   }
 
   /** There is no backend: people are chosen from a list of the host's, and nothing is saved. */
@@ -116,6 +129,33 @@ export class Source {
     for (const user of people) if (user?.name) this.#named.set(user.id, user);
   }
 
+  /** Asks the backend, once, for the name of somebody who was given as a bare id. */
+  seek(id: string): void {
+    if (!this.adapter.people || this.#sought.has(id) || this.people.get(id) || this.#lacks('people')) return;
+    this.#sought.add(id);
+    if (this.#unnamed.push(id) === 1) queueMicrotask(() => this.#identify());
+  }
+
+  async #identify(): Promise<void> {
+    const { adapter, viewerId } = this;
+    const ids = this.#unnamed.splice(0, 50);
+    if (this.#unnamed.length) queueMicrotask(() => this.#identify());
+    try {
+      const { items } = readPage(await readAnswer(await adapter.people?.(ids, {})));
+      // A backend without this route may answer a search.
+      const people = items.filter(({ id }) => ids.includes(id));
+      if (viewerId !== this.viewerId || !people.length) return;
+      this.#name(people);
+      for (const store of this.#stores.values()) {
+        store.name();
+        store.tell();
+      }
+      for (const named of this.#held) named();
+    } catch {
+      // They stay unknown: nothing can be done about it, and nothing depends on it.
+    }
+  }
+
   store(record: RecordRef): RecordStore {
     const key = keyOf(record);
     let store = this.#stores.get(key);
@@ -136,16 +176,16 @@ export class Source {
   }
 
   /** For an element that shows no record and searches; to be called back when it doesn't any more. */
-  hold(): () => void {
-    this.#held++;
+  hold(named: () => void): () => void {
+    this.#held.add(named);
     return () => {
-      this.#held--;
+      this.#held.delete(named);
       setTimeout(() => this.#end(), GRACE);
     };
   }
 
   #end(): void {
-    if (this.#held || this.#stores.size) return;
+    if (this.#held.size || this.#stores.size) return;
     sources.delete(this);
     if (!sources.size) listen('removeEventListener');
   }
@@ -153,7 +193,7 @@ export class Source {
   /** Reads a record once. */
   load(record: RecordRef, signal: AbortSignal): Promise<Snapshot> {
     const read = async (): Promise<Snapshot> => {
-      const snapshot = this.#snapshot(await readAnswer(await this.adapter.load(record, { signal })), record);
+      const snapshot = this.#snapshot(await readAnswer(await this.#load(record, signal)), record);
       if (!snapshot) throw new Problem('malformed-response');
       return snapshot;
     };
@@ -211,16 +251,20 @@ export class Source {
   #snapshot(answer: unknown, record: RecordRef): Snapshot | undefined {
     if (answer === undefined || answer === null) return undefined;
     const { people, options } = this;
-    const lacks = [!this.#has('owner') && 'owner', !this.adapter.change && 'bulk'];
+    const { change, loadMany, people: named, history } = this.adapter;
+    const functions = { owner: this.#has('owner'), bulk: change, batch: loadMany, people: named, history };
+    const lacks = Object.entries(functions).flatMap(([feature, has]) => (has ? [] : feature));
     const snapshot = readSnapshot(answer, record, {
       people,
-      features: ['owner', 'bulk'],
+      features: Object.keys(functions),
       limit: options.limit,
     });
     // A missing function is a missing feature, whatever the answer says.
+    const features = snapshot.features.filter((feature) => !lacks.includes(feature));
+    this.#features = features;
     return {
       ...snapshot,
-      features: snapshot.features.filter((feature) => !lacks.includes(feature)),
+      features,
       can: {
         ...snapshot.can,
         ...(!this.#has('add') && { addFollower: false }),
@@ -243,7 +287,9 @@ export class Source {
     // Somebody is signed in again: for one record is for all.
     if (!this.viewerId) this.signedIn();
     this.viewerId ??= id;
-    this.#name([owner, ...followers.map(({ user }) => user)]);
+    const people = [owner, ...followers.map(({ user }) => user)];
+    this.#name(people);
+    for (const user of people) if (user && !user.name) this.seek(user.id);
   }
 
   /** Nobody is signed in any more: nothing may be shown. */
@@ -255,6 +301,7 @@ export class Source {
   #forget(): void {
     this.viewerId = undefined;
     this.#named.clear();
+    this.#sought.clear();
     this.#directories = new WeakMap();
   }
 

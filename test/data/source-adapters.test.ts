@@ -83,7 +83,7 @@ test('a call that was answered, or failed, leaves no timer', async () => {
 test('a backend that only stores whole lists gets whole lists', async () => {
   const { adapter, make } = await openStore(
     { followers: ['a', 'b'] },
-    fakeAdapter(['add', 'remove', 'changeOwner']),
+    fakeAdapter(['add', 'remove', 'changeOwner', 'people']),
   );
   const made = [make('add', 'x'), make('remove', 'a')];
   (await adapter.next('replace')).answer({ followers: ['a', 'b', 'x'] });

@@ -184,8 +184,21 @@ test('says what the server confirmed, and not what is on its way', async (page) 
   expect(panel.element.value).not.to.include('rita');
 });
 
+test('asks the host who the people of a draft are', async (page) => {
+  const backend = page.backend();
+  const { panel } = await fieldInForm(page, { backend, properties: { value: ['colleague', 'nobody'] } });
+  expect(panel.chips).to.deep.equal(['Tom Becker', 'Unknown person']);
+  panel.element.value = ['nobody', 'colleague', 'rita'];
+  await page.settle();
+  expect(panel.chips).to.deep.equal(['Unknown person', 'Tom Becker', 'Rita Sørby']);
+  const asked = backend.sent.map(({ url }) => url.search);
+  expect(asked).to.deep.equal(['?id=colleague&id=nobody', '?id=rita']);
+});
+
 test('names people of a draft as soon as anybody knows who they are', async (page) => {
-  const { panel, form: into } = await fieldInForm(page, { properties: { value: ['colleague'] } });
+  const backend = page.backend();
+  backend.plant('GET /users?id=', { status: 404 });
+  const { panel, form: into } = await fieldInForm(page, { backend, properties: { value: ['colleague'] } });
   expect(panel.chips).to.deep.equal(['Unknown person']);
   await panel.open();
   expect(panel.chips).to.deep.equal(['Tom Becker']);

@@ -31,7 +31,21 @@ test('gives endpoint and transport to the elements inside it', async (page) => {
     'c1',
   ]);
   expect(panels.map(({ chips }) => chips.length)).to.deep.equal([3, 10, 3]);
-  expect(backend.count('GET /followers'), 'one request for each record').to.equal(2);
+  expect(backend.sent.map(({ method, json }) => [method, json])).to.deep.equal([
+    ['POST', { records: ['c1', 'c-full'].map((id) => ({ type: 'contact', id })) }],
+  ]);
+});
+
+test('reads the records of a page in one request, and one by one where the host can’t', async (page) => {
+  const ids = Array.from({ length: 19 }, (_, i) => `k${i}`);
+  for (const can of [true, false]) {
+    const backend = page.backend();
+    if (!can) backend.plant('POST /followers:batchGet', { status: 404 });
+    const { panels } = await around(page, { endpoint: '/api', fetcher: backend.fetcher }, [...ids, 'c1']);
+    expect(panels.at(-1)!.chips).to.have.length(3);
+    expect(panels[0]!.text).to.match(/have access to this contact, or it was deleted\.$/);
+    expect([backend.sent.length, backend.count('GET /followers')]).to.deep.equal(can ? [1, 0] : [21, 20]);
+  }
 });
 
 test('is overruled by what an element says itself', async (page) => {
@@ -107,7 +121,10 @@ test('asks once for a token, however many elements are signed out at once', asyn
   const ids = Array.from({ length: 20 }, (_, i) => `k${i}`);
   await around(page, { endpoint: '/api', fetcher: backend.fetcher, getToken }, ids);
   expect(asked, 'the first token and the next').to.equal(2);
-  expect(backend.count('GET /followers')).to.equal(40);
+  expect(backend.sent.map(({ url }) => url.pathname)).to.deep.equal([
+    '/api/followers:batchGet',
+    '/api/followers:batchGet',
+  ]);
 });
 
 test('shows nothing of the last viewer to the next one', async (page) => {

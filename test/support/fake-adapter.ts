@@ -34,10 +34,15 @@ const PARAMETERS: Record<Op, number> = {
   changeOwner: 2,
   change: 2,
   search: 1,
+  loadMany: 1,
+  people: 1,
+  history: 1,
 };
 
 /** Functions named in `without` are missing, as on backends that can do less. */
-export function fakeAdapter(without: Op[] = ['replace', 'change']): FakeAdapter {
+export function fakeAdapter(
+  without: Op[] = ['replace', 'change', 'loadMany', 'people', 'history'],
+): FakeAdapter {
   const calls: FakeCall[] = [];
   const untaken: FakeCall[] = [];
   const takers: ((call: FakeCall) => void)[] = [];
