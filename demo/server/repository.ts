@@ -117,10 +117,14 @@ export interface Reader {
   /**
    * People of the tenant whose index tokens begin with each of the `words`; all people where there are none.
    * Ordered by the first token that the longest word matched (by name where there are no words), then by id.
+   *
+   * `inside`: instead, those who don't match so, but do where each word of three letters or more may begin anywhere
+   * in a token. Ordered by what of a token begins with the longest word; without such a word there is nobody.
    */
   searchPeople(search: {
     tenant: string;
     words: readonly string[];
+    inside?: boolean | undefined;
     after?: Position | undefined;
     limit: number;
   }): Promise<{ user: Account; position: Position }[]>;

@@ -7,20 +7,8 @@ import type { Env } from './app.ts';
 import { changeMany } from './bulk.ts';
 import { queryWords } from './directory.ts';
 import { cursorOf, limitOf, pageOf } from './page.ts';
-import { peopleFound, peopleNamed } from './people.ts';
-import {
-  bodyOf,
-  forOf,
-  Id,
-  Ids,
-  idsOf,
-  ifMatchOf,
-  recordOf,
-  searchOf,
-  text,
-  Type,
-  userIdOf,
-} from './request.ts';
+import { peopleFound, peopleNamed, PersonPlace } from './people.ts';
+import { bodyOf, forOf, Id, Ids, idsOf, ifMatchOf, recordOf, searchOf, Type, userIdOf } from './request.ts';
 import {
   addFollower,
   changeOwner,
@@ -68,9 +56,6 @@ const Batch = v.object({
     v.maxLength(MOST_RECORDS, `At most ${MOST_RECORDS} records can be read at once.`),
   ),
 });
-
-/** Where a page of people ended: what they were found by, and who was the last. */
-const PersonPosition = v.strictTuple([text(200), text(200)]);
 
 /** The version that the last entry on a page made. */
 const VersionPosition = v.strictTuple([v.pipe(v.string(), v.regex(/^[1-9]\d{0,17}$/))]);
@@ -137,7 +122,7 @@ export const contract = new Hono<Env>()
     const [ids, ref] = [idsOf(c), forOf(c)];
     const search = {
       limit: limitOf(c, 20, 50),
-      after: cursorOf(c, PersonPosition),
+      after: cursorOf(c, PersonPlace),
       words: queryWords(searchOf(c)),
     };
     const record = ref && (await readRecord(context, ref));

@@ -15,7 +15,9 @@ const opened = (async () => {
 /** A database with exactly this data. The one from before must not be used any more. */
 export async function freshDatabase(data: Dataset = fixedData()): Promise<Database> {
   const database = await opened;
-  await database.exec('truncate rule_run, field_change, rule, event, follower, record, person_token, person');
+  await database.exec(
+    'truncate rule_run, field_change, rule, event, follower, record, person_token, person_part, person',
+  );
   await fill(database, () => data);
   return database;
 }

@@ -4,7 +4,7 @@
  * Everything runs one after another, reads too: nobody sees half a transaction. Rows are replaced, never
  * edited, so undoing is putting the old ones back (`undo.ts`).
  */
-import { indexTokens, sortKey } from '../directory.ts';
+import { indexParts, indexTokens, insideWords, sortKey } from '../directory.ts';
 import {
   type Account,
   byCodePoint,
@@ -39,7 +39,10 @@ const idOf = ({ tenant, type, id }: RecordKey) => `${tenant}\0${type}\0${id}`;
 const byPosition = (a: Position, b: Position) => byCodePoint(a[0], b[0]) || byCodePoint(a[1], b[1]);
 
 export function memoryRepository({ people, records, rules }: Dataset): Repository {
-  const index = people.map((account) => ({ account, tokens: indexTokens(account), key: sortKey(account) }));
+  const index = people.map((account) => ({
+    ...{ account, key: sortKey(account) },
+    ...{ tokens: indexTokens(account), parts: indexParts(account) },
+  }));
   const accounts = new Map(people.map((account) => [`${account.tenant}\0${account.id}`, account]));
   const rows = new UndoableMap<Row>();
 
@@ -86,14 +89,17 @@ export function memoryRepository({ people, records, rules }: Dataset): Repositor
     person: async (tenant, userId) => personOf(tenant, userId),
     people: async (tenant, userIds) => [...new Set(userIds)].flatMap((id) => personOf(tenant, id) ?? []),
 
-    async searchPeople({ tenant, words, after, limit }) {
+    async searchPeople({ tenant, words, inside, after, limit }) {
       const [first, ...others] = words;
+      const long = insideWords(words);
+      const isInside = ({ tokens, parts }: (typeof index)[number]): boolean =>
+        words.every((word) => place(long.includes(word) ? parts : tokens, word)) &&
+        !words.every((word) => place(tokens, word));
       return index
-        .filter(
-          ({ account, tokens }) => account.tenant === tenant && others.every((word) => place(tokens, word)),
-        )
-        .flatMap<{ user: Account; position: Position }>(({ account, tokens, key }) => {
-          const at = first === undefined ? key : place(tokens, first);
+        .filter(({ account }) => account.tenant === tenant)
+        .filter((each) => (inside ? isInside(each) : others.every((word) => place(each.tokens, word))))
+        .flatMap<{ user: Account; position: Position }>(({ account, tokens, parts, key }) => {
+          const at = first === undefined ? key : place(inside ? parts : tokens, first);
           return at === undefined ? [] : [{ user: account, position: [at, account.id] }];
         })
         .filter(({ position }) => !after || byPosition(position, after) > 0)

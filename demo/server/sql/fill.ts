@@ -1,5 +1,5 @@
 /** Fills an empty database in a few large statements. Never touches a database that has people in it. */
-import { indexTokens, sortKey } from '../directory.ts';
+import { indexParts, indexTokens, sortKey } from '../directory.ts';
 import type { Dataset } from '../repository.ts';
 import type { Database, Queryable } from './database.ts';
 import { sourceOf } from './rows.ts';
@@ -47,6 +47,8 @@ export async function fill(database: Database, makeData: () => Promise<Dataset> 
     );
     const tokens = people.flatMap((p) => indexTokens(p).map((token) => [p.tenant, token, p.id]));
     await insert(db, 'person_token', ['tenant', 'token', 'user_id'], tokens);
+    const parts = people.flatMap((p) => indexParts(p).map((part) => [p.tenant, part, p.id]));
+    await insert(db, 'person_part', ['tenant', 'part', 'user_id'], parts);
     await insert(
       db,
       'record',

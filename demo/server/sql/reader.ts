@@ -2,9 +2,10 @@
  * Every question to the database. Each is one statement, so its answer is of one moment.
  * Statements keep to what PostgreSQL 15, CockroachDB and Citus all run: no extension, no function of ours.
  */
-import { byCodePoint, type Position, type Reader } from '../repository.ts';
+import type { Reader } from '../repository.ts';
 import type { Queryable } from './database.ts';
 import { personColumns, readEvent, readPerson, readRecord, readRecords, type Row } from './rows.ts';
+import { searching } from './search.ts';
 import { ruleReader } from './rules.ts';
 
 /** Records with owner and followers, one row for each follower; whoever asks says which. */
@@ -40,43 +41,6 @@ const EVENTS = `
   order by e.record_version desc
   limit $4`;
 
-/** Above every string that begins with the prefix; no index token holds this character. */
-const endOf = (prefix: string) => `${prefix}\u{10ffff}`;
-
-/** People by name, where nothing is searched. */
-const everybody = (tenant: string, [key, id]: Position = ['', ''], limit: number) => ({
-  sql: `select ${personColumns('p')}, p.sort_key as place from person p
-        where p.tenant = $1 and (p.sort_key, p.id) > ($2, $3)
-        order by p.sort_key, p.id limit $4`,
-  parameters: [tenant, key, id, limit],
-});
-
-/**
- * Walks the index of the first word and asks for the others. Somebody whose names begin with it twice is
- * taken at the first place only, so a page never repeats a person. The cursor is the only lower bound:
- * with two, PostgreSQL may start from the weaker one.
- */
-function matching(tenant: string, words: readonly string[], after: Position | undefined, limit: number) {
-  const [first, ...others] = words as [string, ...string[]];
-  // A cursor of another query must not widen this one.
-  const [token, id] =
-    after && byCodePoint(after[0], first) > 0 ? after : [first, after?.[0] === first ? after[1] : ''];
-  const parameters: unknown[] = [tenant, token, id, endOf(first), first, limit];
-  const bind = (value: unknown) => `$${parameters.push(value)}`;
-  const also = others.map(
-    (word) => `and exists (select 1 from person_token a where a.tenant = t.tenant and a.user_id = t.user_id
-                           and a.token >= ${bind(word)} and a.token < ${bind(endOf(word))})`,
-  );
-  const sql = `select ${personColumns('p')}, t.token as place
-    from person_token t join person p on p.tenant = t.tenant and p.id = t.user_id
-    where t.tenant = $1 and (t.token, t.user_id) > ($2, $3) and t.token < $4
-    and not exists (select 1 from person_token e where e.tenant = t.tenant and e.user_id = t.user_id
-                    and e.token >= $5 and e.token < t.token)
-    ${also.join('\n')}
-    order by t.token, t.user_id limit $6`;
-  return { sql, parameters };
-}
-
 export function reader(db: Queryable): Reader {
   return {
     ...ruleReader(db),
@@ -99,10 +63,8 @@ export function reader(db: Queryable): Reader {
       return (await db.query<Row>(sql, [tenant, userIds])).map((row) => readPerson(row));
     },
 
-    async searchPeople({ tenant, words, after, limit }) {
-      const { sql, parameters } = words.length
-        ? matching(tenant, words, after, limit)
-        : everybody(tenant, after, limit);
+    async searchPeople(search) {
+      const { sql, parameters } = searching(search);
       const rows = await db.query<Row>(sql, parameters);
       return rows.map((row) => {
         const user = readPerson(row);
