@@ -10,7 +10,8 @@ let demo: Demo;
 let browser: Browser;
 
 before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  browser = await launchBrowser();
+  demo = await startDemo();
 });
 after(async () => {
   await browser?.close();

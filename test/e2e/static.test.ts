@@ -10,7 +10,8 @@ let demo: StaticDemo;
 let browser: Browser;
 
 before(async () => {
-  [demo, browser] = await Promise.all([startStaticDemo(), launchBrowser()]);
+  browser = await launchBrowser();
+  demo = await startStaticDemo();
 });
 after(async () => {
   await browser?.close();

@@ -15,7 +15,8 @@ let browser: Browser;
 const free: StoryPage[] = [];
 
 before(async () => {
-  [demo, browser] = await Promise.all([startStaticDemo(), launchBrowser()]);
+  browser = await launchBrowser();
+  demo = await startStaticDemo();
   for (let i = 0; i < PAGES; i++) free.push(await StoryPage.open(browser, demo.url));
 });
 after(async () => {

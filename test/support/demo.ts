@@ -40,7 +40,8 @@ export async function startDemo(): Promise<Demo> {
     server.stdout.on('data', read);
     server.stderr.on('data', read);
     server.on('exit', (code) => reject(new Error(`The demo ended with code ${code}:\n${output}`)));
-    setTimeout(() => reject(new Error(`The demo was not ready after 60 s:\n${output}`)), 60_000).unref();
+    // It makes its data first, which takes minutes where many others want the processor too.
+    setTimeout(() => reject(new Error(`The demo was not ready after 180 s:\n${output}`)), 180_000).unref();
   }).catch((error: unknown) => {
     server.kill();
     throw error;
