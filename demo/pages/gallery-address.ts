@@ -1,4 +1,5 @@
 /** What the gallery shows, as it stands in its address: `?story=panel--full&theme=dark&args=limit:5`. */
+import { LANGUAGES } from './gallery-languages.ts';
 
 export const THEMES = ['light', 'dark', 'system'] as const;
 export const WIDTHS = ['320', '480', 'full'] as const;
@@ -9,7 +10,9 @@ export interface Address {
   /** Args that differ from the story's own, each as text. */
   readonly args: Readonly<Record<string, string>>;
   readonly theme: (typeof THEMES)[number];
-  /** Empty: as the story has it. */
+  /** Language tag. Empty: English. */
+  readonly lang: string;
+  /** Empty: as the story, or the language, has it. */
   readonly dir: '' | 'ltr' | 'rtl';
   readonly width: (typeof WIDTHS)[number];
   /** Id of a person. Empty: as the story has it. */
@@ -32,6 +35,7 @@ export function readAddress(query: string): Address {
     story: found.get('story') ?? '',
     args,
     theme: oneOf(THEMES, found.get('theme')) ?? 'system',
+    lang: oneOf(Object.keys(LANGUAGES), found.get('lang')) ?? '',
     dir: oneOf(['ltr', 'rtl'], found.get('dir')) ?? '',
     width: oneOf(WIDTHS, found.get('width')) ?? 'full',
     viewer: found.get('viewer') ?? '',
@@ -40,9 +44,10 @@ export function readAddress(query: string): Address {
 }
 
 /** The query, with its question mark, without what is as usual. */
-export function writeAddress({ story, args, theme, dir, width, viewer, bare }: Address): string {
+export function writeAddress({ story, args, theme, lang, dir, width, viewer, bare }: Address): string {
   const query = new URLSearchParams({ story });
   if (theme !== 'system') query.set('theme', theme);
+  if (lang) query.set('lang', lang);
   if (dir) query.set('dir', dir);
   if (width !== 'full') query.set('width', width);
   if (viewer) query.set('viewer', viewer);

@@ -14,6 +14,7 @@ import { stories, type Told } from '../stories/index.ts';
 import type { Args, ArgTypes, Scene } from '../stories/story.ts';
 import { el, find } from './dom.ts';
 import { type Address, readAddress } from './gallery-address.ts';
+import { languageOf } from './gallery-languages.ts';
 import { listen, post } from './gallery-messages.ts';
 import { sourceOf } from './gallery-source.ts';
 
@@ -33,6 +34,7 @@ document.adoptedStyleSheets.push(sheet);
 
 let planted = new Planted();
 let mock: Mock;
+let dressed: Address | undefined;
 let shown: { story: Told; viewer: string; args: Args } | undefined;
 
 function typed(args: Address['args'], argTypes: ArgTypes): Args {
@@ -47,11 +49,16 @@ function typed(args: Address['args'], argTypes: ArgTypes): Args {
   );
 }
 
-function dress({ theme, dir }: Address, { parameters }: Told): void {
+/** Looks that can change at any time, under a story that stands there. */
+async function dress(address: Address, { parameters }: Told): Promise<void> {
+  const { theme, lang, dir } = address;
+  dressed = address;
   const root = document.documentElement;
   root.style.colorScheme = theme === 'system' ? '' : theme;
-  root.dir = dir || parameters.dir || 'ltr';
+  root.dir = dir || parameters.dir || languageOf(lang).dir || 'ltr';
   main.style.maxInlineSize = parameters.width ? `${parameters.width}px` : '';
+  await languageOf(lang).load();
+  if (dressed === address) root.lang = lang || 'en';
 }
 
 function setOffline(offline: boolean): void {
@@ -66,7 +73,6 @@ async function show(address: Address, again = false): Promise<void> {
   const viewer = address.viewer || story.parameters.viewer || 'owner';
   const { argTypes, parameters } = story;
   const args = { ...story.args, ...typed(address.args, argTypes) };
-  dress(address, story);
   if (!again && shown?.story === story && shown.viewer === viewer) {
     // Only what was set anew: a story may have given elements of its own something else.
     const before = shown.args;
@@ -74,11 +80,14 @@ async function show(address: Address, again = false): Promise<void> {
     const names = Object.keys({ ...before, ...args }).filter((name) => before[name] !== args[name]);
     const changes = Object.fromEntries(names.map((name) => [name, args[name]]));
     for (const element of canvas.querySelectorAll('crm-followers')) apply(element, changes, argTypes);
+    await dress(address, story);
     return tell(sourceOf(render(story, args), args, story));
   }
 
   const scene = { story, viewer, args };
   shown = scene;
+  // Plays find what they do by its English name; the language changes once they are done.
+  void dress({ ...address, lang: '' }, story);
   main.dataset['story'] = story.id;
   main.dataset['state'] = 'playing';
   planted.end();
@@ -106,6 +115,7 @@ async function show(address: Address, again = false): Promise<void> {
     console.error(error);
     problem = String(error);
   }
+  await dress(address, story);
   if (shown !== scene) return;
   main.dataset['state'] = problem === undefined ? 'shown' : 'failed';
   tell(source, problem);

@@ -3,6 +3,7 @@ import { stories, type Told } from '../stories/index.ts';
 import { showControls } from './gallery-controls.ts';
 import { clearEvents, logEvent } from './gallery-events.ts';
 import { type Address, readAddress, writeAddress } from './gallery-address.ts';
+import { LANGUAGES, languageOf } from './gallery-languages.ts';
 import { listen, post } from './gallery-messages.ts';
 import { markCurrent, showStories } from './gallery-stories.ts';
 import { el, find } from './dom.ts';
@@ -45,13 +46,14 @@ function draw(): void {
   find<HTMLAnchorElement>('[data-field=alone]').href = writeAddress({ ...withStory(), bare: true });
   const chosen: Record<string, string> = {
     theme: address.theme,
-    dir: address.dir || parameters.dir || 'ltr',
+    dir: address.dir || parameters.dir || languageOf(address.lang).dir || 'ltr',
     width: address.width,
   };
   for (const radio of looks.querySelectorAll<HTMLInputElement>('[type=radio]')) {
     radio.checked = chosen[radio.name] === radio.value;
   }
   find<HTMLSelectElement>('[name=viewer]').value = address.viewer || parameters.viewer || 'owner';
+  find<HTMLSelectElement>('[name=lang]').value = address.lang;
   showControls(story, address.args, (args) => go({ ...address, args }, 'replace'));
   markCurrent(story.id);
 }
@@ -125,6 +127,10 @@ listen((message) => {
 
 find('[name=viewer]').append(
   ...Object.entries(VIEWERS).map(([value, text]) => el('option', { value }, text)),
+);
+find('[name=lang]').append(
+  el('option', { value: '' }, 'English'),
+  ...Object.entries(LANGUAGES).map(([value, { name }]) => el('option', { value, lang: value }, name)),
 );
 showStories(choose);
 clearEvents();

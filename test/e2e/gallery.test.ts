@@ -115,6 +115,28 @@ test('shows a story in other looks and to other people', async () => {
   await page.leave();
 });
 
+test('speaks the language that is chosen, under a story that stands there, and the one of its address', async () => {
+  const page = await open('?story=choosing-people--list-open&width=480');
+  const frame = await storyIn(page, 'choosing-people--list-open');
+  const root = () => frame.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+  await page.page.select('[name=lang]', 'ar');
+  await frame.waitForSelector('>>> ::-p-text(تغيير الملكية)');
+  assert.deepEqual(await root(), ['ar', 'rtl']);
+  assert.match(page.page.url(), /&lang=ar&/);
+  assert.equal(
+    await page.page.$eval('[name=dir][value=rtl]', (radio) => (radio as HTMLInputElement).checked),
+    true,
+  );
+  await page.page.select('[name=lang]', '');
+  await frame.waitForSelector('>>> ::-p-text(Change owner)');
+  assert.deepEqual(await root(), ['en', 'ltr']);
+  await page.leave();
+
+  const alone = await open('?story=panel--full&lang=de&bare');
+  await alone.reads('Alle 10 Plätze sind belegt. Entfernen Sie jemanden, um andere hinzuzufügen.');
+  await alone.leave();
+});
+
 test('hands over the source', async () => {
   const page = await open('?story=panel--empty');
   await page.page
