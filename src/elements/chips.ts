@@ -46,7 +46,7 @@ function chip(follower: Follower, view: View): TemplateResult {
     : user.active
       ? apart
       : words.say('inactive');
-  const sub = [state, details && words.provenance(follower)].filter(Boolean).join(' · ');
+  const sub = words.join(state, details && words.provenance(follower));
   // In a draft everything is unsaved, and nothing needs to be told apart.
   const waits = pending && mode !== 'draft';
   const sent = mode === 'auto' || view.saving;
@@ -58,7 +58,7 @@ function chip(follower: Follower, view: View): TemplateResult {
     ${avatar(user, view.pictures.of(user, 'chip'))}
     <span class=${details ? 'who' : 'line'}>
       <span class="name" part="name">${mine ? words.say('self.chip') : html`<bdi>${name}</bdi>`}</span>
-      ${sub ? html`<span class="sub ${details || objection ? 'why' : ''}"><bdi>${sub}</bdi></span>` : nothing}
+      ${sub ? html`<span class="sub ${details || objection ? 'why' : ''}">${sub === apart ? html`<bdi>${sub}</bdi>` : sub}</span>` : nothing}
       ${waits ? html`<span class="sr">${words.say(sent ? 'pending' : 'unsaved.chip')}</span>` : nothing}
     </span>
     ${details && source?.kind === 'rule' ? html`<span class="sub auto">${words.say('source.auto')}</span>` : nothing}

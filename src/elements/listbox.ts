@@ -48,9 +48,9 @@ function create(): Node {
   const avatar = element('span', 'av');
   const name = element('bdi', '');
   const suffix = new Text();
-  const sub = element('span', 'sub');
+  const sub = element('bdi', '');
   const mark = element('span', 'sr');
-  const who = element('span', 'who', element('span', 'name', name, suffix), sub);
+  const who = element('span', 'who', element('span', 'name', name, suffix), element('span', 'sub', sub));
   const check = iconNode('check');
   const option = element('li', 'opt person', avatar, who, check, mark);
   avatar.setAttribute('aria-hidden', 'true');

@@ -15,7 +15,7 @@ export function note(view: View, help: boolean): TemplateResult | typeof nothing
   if (denial) {
     const text = words.sayDenial(denial, facts(shown, words));
     return html`<p class="note" part="reason">
-      ${icon('lock')}<span>${[unsavedNote, text].filter(Boolean).join(' · ')}</span>
+      ${icon('lock')}<span>${words.join(unsavedNote, text)}</span>
     </p>`;
   }
   const sentences = [
@@ -28,6 +28,6 @@ export function note(view: View, help: boolean): TemplateResult | typeof nothing
   ].filter(Boolean);
   if (!sentences.length && !unsavedNote) return nothing;
   return html`<p class="note">
-    <span>${[unsavedNote, sentences.join(' ')].filter(Boolean).join(' · ')}</span>
+    <span>${words.join(unsavedNote, sentences.join(' '))}</span>
   </p>`;
 }

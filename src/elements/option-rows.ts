@@ -30,7 +30,7 @@ export function rowsOf(people: readonly User[], query: string, role: Role, view:
       name,
       marks: highlight(name, folded),
       suffix: user.id === viewerId ? meSuffix(words) : '',
-      sub: personal ?? [user.description, promise].filter(Boolean).join(' · '),
+      sub: personal ?? words.join(user.description, promise),
       disabled: !!personal || full,
       selected,
       mark: selected ? words.say(owner ? 'owner.label' : 'option.added') : '',

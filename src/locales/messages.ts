@@ -51,6 +51,10 @@ function dateOf(value: string | number): Date {
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
+/** First strong isolate … pop: what runs in another direction must not turn what is around it. */
+const isolated = (text: string, around: string) =>
+  RIGHT_TO_LEFT.test(around) ? `\u2068${text}\u2069` : text;
+
 const textOf = (value: Params[string]) => (typeof value === 'number' ? `${value}` : displayName(value ?? ''));
 
 /** The words of one element. */
@@ -92,8 +96,7 @@ export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOp
       if (/^(reason|first|second)$/.test(hole)) return `${value}`;
       if (typeof value === 'number') return value.toLocaleString(locale);
       const name = textOf(value) || say('unnamed');
-      // First strong isolate … pop: a name in another direction must not turn the sentence around.
-      return RIGHT_TO_LEFT.test(name + text) ? `\u2068${name}\u2069` : name;
+      return isolated(name, name + text);
     });
   }
 
@@ -129,6 +132,12 @@ export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOp
       ];
       const key = keys.find((each) => each && each in en) as MessageKey;
       return say(key, { n: Math.ceil(retryAfter ?? 1), other: by?.name, ...params });
+    },
+
+    /** Several things on one line, each by itself; those that are missing left out. */
+    join(...texts: (string | false | undefined)[]): string {
+      const there = texts.filter((text) => !!text);
+      return there.map((text) => isolated(`${text}`, there.join())).join(' · ');
     },
 
     /** Names one after another, as the language does. */

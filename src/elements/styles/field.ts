@@ -179,6 +179,9 @@ export const field = css`
   [aria-selected='false'] > svg {
     display: none;
   }
+  [aria-disabled='true'] .sub {
+    white-space: normal;
+  }
   [aria-disabled='true'] .name {
     color: var(--muted);
   }

@@ -54,6 +54,11 @@ export const groups = css`
   }
   .head {
     min-block-size: calc(var(--u) * 6);
+    justify-content: end;
+  }
+  .head .cap {
+    flex: 1 6em;
+    overflow-wrap: anywhere;
   }
   .head .x {
     margin-inline-end: calc(0.571em - max(0.857em, var(--hit) / 2));

@@ -3,7 +3,9 @@ import { css } from 'lit';
 
 export const messages = css`
   .msg {
+    flex-wrap: wrap;
     align-items: start;
+    justify-content: end;
     padding: var(--u) calc(var(--u) * 2.5);
     border-radius: var(--radius);
     background: color-mix(in oklab, var(--c, var(--muted)) 9%, transparent);
@@ -14,17 +16,18 @@ export const messages = css`
     margin-block: calc(var(--u) * 1.5);
   }
   .msg p {
-    flex: 1;
+    flex: 1 10em;
     font-size: 0.929em;
     margin-block: 0.36em;
     text-wrap: pretty;
   }
+  /* A sentence that is not in the language of the page may run against its direction */
+  .msg p,
+  .note span {
+    unicode-bidi: plaintext;
+  }
   .msg .btn {
     margin-inline-end: -0.5em;
-  }
-  .msg:has(.btn + .btn) {
-    flex-wrap: wrap;
-    justify-content: end;
   }
   .msg:has(.btn + .btn) p {
     flex-basis: 12em;

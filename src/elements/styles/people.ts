@@ -12,9 +12,20 @@ export const people = css`
   }
   .name,
   .sub {
+    white-space: nowrap;
+  }
+  /* What is cut off is the end of a text, in its own direction */
+  .name,
+  .sub,
+  .name > bdi,
+  .sub > bdi {
     overflow: hidden;
     text-overflow: ellipsis;
-    white-space: nowrap;
+  }
+  bdi {
+    display: inline-block;
+    max-inline-size: 100%;
+    vertical-align: bottom;
   }
   .name {
     font-weight: 500;
@@ -118,17 +129,20 @@ export const people = css`
     border: 1px dashed var(--danger);
     background: none;
   }
-  /* A chip that says why stands on lines of its own. */
+  /* What was refused, and what says why, may need lines of its own. */
+  .failed,
   .chip:has(> .line > .why) {
     flex-wrap: wrap;
     justify-content: end;
     padding-block: var(--u);
     border-radius: calc(var(--u) * 3.5);
   }
+  .failed .line,
   .chip:has(> .line > .why) .line {
     display: grid;
     flex: 1 0 12em;
   }
+  .failed .name,
   .chip:has(> .line > .why) .name {
     white-space: normal;
   }
