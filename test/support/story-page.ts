@@ -49,7 +49,15 @@ export class StoryPage {
   /** Shows a story from the beginning and waits until it is what it says it is. */
   async show(story: Told, looks: Partial<Address> = {}): Promise<void> {
     this.#noise = [];
-    const usual = { args: {}, theme: 'light', lang: '', dir: '', width: 'full', viewer: '', bare: true } as const;
+    const usual = {
+      args: {},
+      theme: 'light',
+      lang: '',
+      dir: '',
+      width: 'full',
+      viewer: '',
+      bare: true,
+    } as const;
     this.#address = { ...usual, story: story.id, ...looks };
     await this.#tell({ gallery: 'show', address: this.#address, again: true });
     const { page } = this;
