@@ -2,8 +2,8 @@
  * How the library is built and the demo is served.
  *
  * `vite build` makes the ES modules for bundlers (Lit stays an import), `vite build --mode bundle` the one
- * self-contained file for a script tag, and one beside it for each language. Served, the root is `demo/`, whose pages
- * import the package by name and get its source.
+ * self-contained file for a script tag, and one beside it for each language, `vite build --mode conformance` the
+ * program that tests backends. Served, the root is `demo/`, whose pages import the package by name and get its source.
  */
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -133,7 +133,17 @@ function scriptOf(entry: string, file: string): UserConfig['build'] {
 }
 const script = scriptOf(path('src/define.ts'), 'crm-followers.js');
 
+/** Left readable: whoever's backend fails a case reads what the case does. */
+const conformance: UserConfig['build'] = {
+  target: 'node20',
+  lib: { entry: path('conformance/main.ts'), formats: ['es'], fileName: 'conformance' },
+  minify: false,
+  emptyOutDir: false,
+  rolldownOptions: { external: /^node:/ },
+};
+
 export default defineConfig(({ command, mode }): UserConfig => {
+  if (command === 'build' && mode === 'conformance') return { publicDir: false, build: conformance };
   if (command === 'build') {
     const isScript = mode === 'bundle';
     return {

@@ -5,6 +5,22 @@
  * page, and by `crm-followers-conformance` against any other backend, of which it knows a few tokens and one record.
  */
 
+import type { components } from '../src/core/wire.ts';
+
+export type Feature = components['schemas']['Feature'];
+
+/** In the order in which they are reported. */
+export const FEATURES: readonly Feature[] = [
+  'etag',
+  'owner',
+  'bulk',
+  'batch',
+  'people',
+  'history',
+  'events',
+  'meta',
+];
+
 /** Who asks. Those who are restricted see only what they own or follow; `reader` may not edit; all others may. */
 export type Role = 'admin' | 'owner' | 'follower' | 'reader' | 'restricted' | 'restrictedFollower';
 
@@ -50,7 +66,7 @@ export interface Case {
   /** Behaviour, as a sentence. */
   readonly title: string;
   /** Optional features it is about, the first more than the others. With none, every host has to pass it. */
-  readonly features: readonly string[];
+  readonly features: readonly Feature[];
   /** Missing where it does not matter how the record is. */
   readonly record?: Situation;
   /** `restricted` and `restrictedFollower` may be one person, so no case needs both. */

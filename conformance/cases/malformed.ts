@@ -32,8 +32,8 @@ export const malformed: Case[] = [
       (id) => `GET /records/${record.type}/${id}/followers`,
     ),
     `PUT ${followersOf(record)}/${TOO_LONG}`,
-    `DELETE ${followersOf(record)}/%00`,
-    `PUT ${followersOf(record)}/%FF`,
+    `DELETE ${followersOf(record)}/%FF`,
+    `PUT ${followersOf(record)}/%00`,
   ]),
   refused('malformed-limit', 'refuses page sizes that are none', () =>
     ['0', '51', '-1', '1.5', 'ten', ''].map((limit) => `GET /users?limit=${limit}`),

@@ -8,8 +8,8 @@ const PAGES = 40;
 
 const ids = ({ body }: Answer): string[] => body.items.map(({ id }: { id: string }) => id);
 
-/** Every person of a search, page after page, as far as the pages go. */
-async function everybody(context: Context, query: string, limit: number): Promise<Body[]> {
+/** Every person of a search, page after page, as far as `pages` go. */
+async function everybody(context: Context, query: string, limit: number, pages = PAGES): Promise<Body[]> {
   const found: Body[] = [];
   const cursors = new Set<string | null>();
   let cursor: string | null = null;
@@ -23,7 +23,7 @@ async function everybody(context: Context, query: string, limit: number): Promis
     found.push(...answer.body.items);
     cursor = answer.body.nextCursor;
     ok(cursor === null || answer.body.items.length > 0, 'a page with a successor is not empty');
-  } while (cursor !== null && cursors.size < PAGES);
+  } while (cursor !== null && cursors.size < pages);
   return found;
 }
 
@@ -107,15 +107,15 @@ export const searching: Case[] = [
   },
   {
     id: 'search-pages',
-    title: 'pages through everybody without leaving out or repeating anybody',
+    title: 'leaves nobody out between two pages and repeats nobody',
     features: [],
     needs: [],
     async run(context) {
       for (const query of ['', 'a']) {
         const idsOf = (people: Body[]): string[] => people.map(({ id }) => id);
-        const small = idsOf(await everybody(context, query, 3));
-        const whole = idsOf(await everybody(context, query, 50));
-        const same = small.length < 3 * PAGES ? whole : whole.slice(0, small.length);
+        const small = idsOf(await everybody(context, query, 3, 10));
+        const whole = idsOf(await everybody(context, query, 50, 1));
+        const same = small.length < 30 ? whole : whole.slice(0, small.length);
         equal(small, same, `people in pages of three for "${query}"`);
         equal(new Set(small).size, small.length, 'different people');
       }

@@ -28,7 +28,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/define.ts': ['src/elements'],
   'src/index.ts': ['src/core', 'src/data', 'src/locales', 'src/elements', 'src/define.ts', 'src/policy.ts'],
   'conformance/cases': ['conformance/case.ts', 'conformance/ask.ts', 'conformance/expect.ts'],
-  conformance: ['src/core', 'node:'],
+  conformance: ['src/core', 'src/version.ts', 'node:'],
   'demo/pages': ['crm-followers', 'demo/stories', 'demo/mocks', 'bootstrap'],
   'demo/stories': ['crm-followers', 'demo/pages', 'demo/mocks', 'lit'],
   'demo/mocks': ['demo/server', 'msw'],

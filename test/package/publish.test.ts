@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -29,6 +30,17 @@ describe('the published package', () => {
   it('says its version', () => {
     const { version } = JSON.parse(readFileSync(join(packed.folder, 'package.json'), 'utf8'));
     assert.equal(VERSION, version);
+  });
+
+  it('brings the program that tests backends, which needs nothing but Node', () => {
+    const { bin } = JSON.parse(readFileSync(join(packed.folder, 'package.json'), 'utf8'));
+    const file = join(packed.folder, bin['crm-followers-conformance']);
+    assert.equal(execFileSync(process.execPath, [file, '--version'], { encoding: 'utf8' }).trim(), VERSION);
+    const imports = readFileSync(file, 'utf8').matchAll(/^import .* from "(.*)";$/gm);
+    assert.deepEqual(
+      Array.from(imports, ([, name]) => name!).filter((name) => !name.startsWith('node:')),
+      [],
+    );
   });
 
   it('gives the policy to a server without a page', async () => {

@@ -95,28 +95,36 @@ export const found =
   (_, body) =>
     body?.items ? { ...body, items: body.items.map((user: Body) => ({ ...user, ...change(user) })) } : body;
 
+/** A backend with this mistake, its data as it was made. */
+export function backendWith({
+  options,
+  repository,
+  answer,
+}: Mistake): (request: Request) => Promise<Response> {
+  const memory = memoryRepository(fixedData());
+  const home = { ...memory, ...repository?.(memory) };
+  const app = createApp({
+    authenticate: demoAuthenticate(home),
+    log: () => {},
+    ...options,
+    repository: home,
+  });
+  return async (request) => {
+    const response = await app.fetch(request);
+    if (!answer) return response;
+    const text = await response.clone().text();
+    const changed: unknown = answer(response, text ? JSON.parse(text) : undefined, request);
+    if (changed instanceof Response) return changed;
+    const body = changed === undefined ? null : JSON.stringify(changed);
+    return new Response(body, { status: response.status, headers: response.headers });
+  };
+}
+
 /** Ids of the cases that a backend with this mistake fails. */
-export async function failing({ options, repository, answer }: Mistake): Promise<string[]> {
+export async function failing(mistake: Mistake): Promise<string[]> {
   const failed: string[] = [];
   for (const each of cases) {
-    const memory = memoryRepository(fixedData());
-    const home = { ...memory, ...repository?.(memory) };
-    const app = createApp({
-      authenticate: demoAuthenticate(home),
-      log: () => {},
-      ...options,
-      repository: home,
-    });
-    const send = async (request: Request) => {
-      const response = await app.fetch(request);
-      if (!answer) return response;
-      const text = await response.clone().text();
-      const changed: unknown = answer(response, text ? JSON.parse(text) : undefined, request);
-      if (changed instanceof Response) return changed;
-      const body = changed === undefined ? null : JSON.stringify(changed);
-      return new Response(body, { status: response.status, headers: response.headers });
-    };
-    await runCase(each, 'http://crm.example/api', send).catch(() => failed.push(each.id));
+    await runCase(each, 'http://crm.example/api', backendWith(mistake)).catch(() => failed.push(each.id));
   }
   return failed;
 }

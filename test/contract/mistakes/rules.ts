@@ -16,7 +16,7 @@ const LIMIT = { code: 'follower-limit', reason: undefined };
 const MALFORMED = /x{201}|\/Contact\/|limit=0|for=contact$/;
 
 export const rules: Record<string, Mistake> = {
-  'a limit that is one too high': { options: { limit: 11 } },
+  'a limit that is one too high': { options: { limit: 11 }, answer: shown(() => ({ limit: 10 })) },
   'seats counted before others have taken theirs': {
     repository: (repository) => {
       let first: StoredRecord | undefined;
