@@ -95,7 +95,8 @@ async function subjectsFor(options: Options, host: Host, { ids, snapshot }: Met)
 async function putBack(subjects: Subjects): Promise<string | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return void (await subjects.restore());
+      await subjects.restore();
+      return undefined;
     } catch (error) {
       if (!(error instanceof Unanswered) || attempt === 3) return inWords(error as Error);
       await wait(1000);

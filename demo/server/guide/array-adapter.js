@@ -24,12 +24,9 @@ export function arrayAdapter(base, fetch = globalThis.fetch) {
 
   /** What such an API answers to a change need not tell all of the record, so that is read anew. */
   const changing = (method) => async (record, userId, options) => {
-    const response = await fetch(`${pathOf(record)}/followers`, {
-      method,
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ followers: [userId] }),
-      signal: options.signal,
-    });
+    const headers = { 'Content-Type': 'application/json' };
+    const init = { method, headers, body: JSON.stringify({ followers: [userId] }), signal: options.signal };
+    const response = await fetch(`${pathOf(record)}/followers`, init);
     return response.ok ? load(record, options) : response;
   };
 
