@@ -136,7 +136,7 @@ const script = scriptOf(path('src/define.ts'), 'crm-followers.js');
 /** Left readable: whoever's backend fails a case reads what the case does. */
 const conformance: UserConfig['build'] = {
   target: 'node20',
-  lib: { entry: path('conformance/main.ts'), formats: ['es'], fileName: 'conformance' },
+  lib: { entry: path('src/conformance/main.ts'), formats: ['es'], fileName: 'conformance' },
   minify: false,
   emptyOutDir: false,
   rolldownOptions: { external: /^node:/ },

@@ -1,8 +1,8 @@
 /** What must hold of the cases themselves, so that each runner can give them what they need. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Case, type Context, narrowed } from '../../conformance/case.ts';
-import { cases } from '../../conformance/cases/index.ts';
+import { type Case, type Context, narrowed } from '../../src/conformance/case.ts';
+import { cases } from '../../src/conformance/cases/index.ts';
 
 test('no two cases have one id', () => {
   assert.equal(new Set(cases.map(({ id }) => id)).size, cases.length);

@@ -1,5 +1,5 @@
 /** The contract in a page, through msw's worker: what tests and demo pages without a server rely on. */
-import { cases } from '../../conformance/cases/index.ts';
+import { cases } from '../../src/conformance/cases/index.ts';
 import { type Mock, startMock } from '../../demo/mocks/browser.ts';
 import { runCase } from './ours.ts';
 

@@ -6,7 +6,7 @@ import {
   type Person,
   type Role,
   type Situation,
-} from '../../conformance/case.ts';
+} from '../../src/conformance/case.ts';
 
 const PEOPLE: Record<Person, string> = {
   admin: 'admin',

@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Body } from '../../conformance/ask.ts';
-import { cases } from '../../conformance/cases/index.ts';
+import type { Body } from '../../src/conformance/ask.ts';
+import { cases } from '../../src/conformance/cases/index.ts';
 import { answers } from './mistakes/answers.ts';
 import { batch } from './mistakes/batch.ts';
 import { bulk } from './mistakes/bulk.ts';

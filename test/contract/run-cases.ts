@@ -1,6 +1,6 @@
 /** Runs every case with Node's runner, each on data as it was made, each answer held against the description. */
 import { test } from 'node:test';
-import { cases } from '../../conformance/cases/index.ts';
+import { cases } from '../../src/conformance/cases/index.ts';
 import { type App, createApp } from '../../demo/server/app.ts';
 import { demoAuthenticate } from '../../demo/server/authenticate.ts';
 import type { Repository } from '../../demo/server/repository.ts';

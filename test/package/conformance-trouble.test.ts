@@ -1,7 +1,7 @@
 /** The published program where there is nothing to test: what it says, and that it leaves the record as it was. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Body } from '../../conformance/ask.ts';
+import type { Body } from '../../src/conformance/ask.ts';
 import { backendWith } from '../contract/mistakes/mistake.ts';
 import { FOUR, run, start } from '../support/conformance.ts';
 import { listenerOf, listenOn, type Loopback, serve } from '../support/loopback.ts';

@@ -1,8 +1,8 @@
 /** The published program against our own backend on a port: as it is, with less to go on, and with mistakes in it. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Body } from '../../conformance/ask.ts';
-import { cases } from '../../conformance/cases/index.ts';
+import type { Body } from '../../src/conformance/ask.ts';
+import { cases } from '../../src/conformance/cases/index.ts';
 import { answers } from '../contract/mistakes/answers.ts';
 import { backendWith, type Mistake, shown } from '../contract/mistakes/mistake.ts';
 import { rules } from '../contract/mistakes/rules.ts';

@@ -1,5 +1,16 @@
-import type { User } from '../../../src/core/record.ts';
-import type { Adapter } from '../../../src/data/adapter.ts';
+import type { RecordRef, User } from '../../../src/core/record.ts';
 
-export function arrayAdapter(base: string, fetch?: typeof globalThis.fetch): Adapter;
+interface CallOptions {
+  signal?: AbortSignal | undefined;
+}
+type Change = (record: RecordRef, userId: string, options: CallOptions) => Promise<unknown>;
+
+export function arrayAdapter(
+  base: string,
+  fetch?: typeof globalThis.fetch,
+): {
+  load(record: RecordRef, options: CallOptions): Promise<unknown>;
+  add: Change;
+  remove: Change;
+};
 export function peopleOf(users: readonly object[]): User[];

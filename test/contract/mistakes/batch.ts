@@ -1,5 +1,5 @@
 /** Mistakes in what is said of many records in one answer. */
-import type { Body } from '../../../conformance/ask.ts';
+import type { Body } from '../../../src/conformance/ask.ts';
 import { instead, type Mistake } from './mistake.ts';
 
 /** Batches with other items. */

@@ -1,6 +1,6 @@
 /** Mistakes in what is said of several wishes at once, and in what refuses all of them. */
 import { Refusal } from '../../../demo/server/problems.ts';
-import type { Body } from '../../../conformance/ask.ts';
+import type { Body } from '../../../src/conformance/ask.ts';
 import { inTransaction, instead, type Mistake } from './mistake.ts';
 
 /** Answers to several wishes that say something else. */

@@ -1,6 +1,6 @@
 /** What a planted mistake is, how to make one, and which cases notice it. The mistakes themselves are beside this file. */
-import type { Body } from '../../../conformance/ask.ts';
-import { cases } from '../../../conformance/cases/index.ts';
+import type { Body } from '../../../src/conformance/ask.ts';
+import { cases } from '../../../src/conformance/cases/index.ts';
 import { createApp, type AppOptions } from '../../../demo/server/app.ts';
 import { demoAuthenticate } from '../../../demo/server/authenticate.ts';
 import { fixedData } from '../../../demo/server/data/fixed.ts';

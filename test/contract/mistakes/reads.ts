@@ -1,5 +1,5 @@
 /** Mistakes of the optional reads: people by id, and the history of a record. */
-import type { Body } from '../../../conformance/ask.ts';
+import type { Body } from '../../../src/conformance/ask.ts';
 import { instead, type Mistake } from './mistake.ts';
 
 const NAMED = /\/users\?.*\bid=/;

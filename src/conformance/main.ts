@@ -5,7 +5,7 @@
  * Whatever happens in between, and Ctrl+C too, the record is put back before the process ends.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { VERSION } from '../src/version.ts';
+import { VERSION } from '../version.ts';
 import type { Case, RecordRef } from './case.ts';
 import { cases } from './cases/index.ts';
 import { NothingToTest } from './kit/answer.ts';

@@ -5,7 +5,7 @@
  * page, and by `crm-followers-conformance` against any other backend, of which it knows a few tokens and one record.
  */
 
-import type { components } from '../src/core/wire.ts';
+import type { components } from '../core/wire.ts';
 
 export type Feature = components['schemas']['Feature'];
 
