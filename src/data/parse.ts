@@ -98,17 +98,16 @@ export function readBy(loose: unknown, people?: People): { id: string; name: str
   return user && { id: user.id, name: user.name };
 }
 
+/** How something came about; `undefined` where it is said in no way that we know. */
+export function readSource(loose: unknown, people?: People): Source | undefined {
+  const { kind, ...source } = pick(under('kind', loose), SOURCE);
+  return kind && { kind, ...source, by: readBy((loose as Source).by, people) };
+}
+
 function readFollower(loose: unknown, people: People): Follower | undefined {
-  const { user: nested, addedAt, source: origin } = under('user', loose);
+  const { user: nested, addedAt, source } = under('user', loose);
   const user = readUser(nested ?? loose, people);
-  const { kind, ...source } = pick(under('kind', origin), SOURCE);
-  return (
-    user && {
-      user,
-      addedAt: text(addedAt),
-      source: kind && { kind, ...source, by: readBy((origin as Source).by, people) },
-    }
-  );
+  return user && { user, addedAt: text(addedAt), source: readSource(source, people) };
 }
 
 /** The usable entries of a list, each person once, and never the one whose seat is elsewhere. */

@@ -200,6 +200,13 @@ export class Source {
     return within(READ_TIMEOUT, read());
   }
 
+  /** One page of what has happened to a record, as it was answered. */
+  history(record: RecordRef, cursor: string | undefined, signal: AbortSignal): Promise<unknown> {
+    const read = async (): Promise<unknown> =>
+      readAnswer(await this.adapter.history?.(record, { cursor, signal }));
+    return within(READ_TIMEOUT, read());
+  }
+
   /** Whether the backend has a function for a change. */
   #has(op: Change['op']): boolean {
     const { adapter } = this;

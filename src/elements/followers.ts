@@ -1,6 +1,7 @@
 /** The followers of the record: how many, who, and the field that adds more. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { chipList } from './chips.ts';
+import { history } from './history.ts';
 import { icon } from './icons.ts';
 import { note } from './note.ts';
 import type { Picker } from './picker.ts';
@@ -23,14 +24,14 @@ export function followersGroup(
       <span class="cap" id="followers-label" tabindex="-1"><slot name="label">${heading}</slot></span>
       ${shown.limit || view.taken ? meter(view) : nothing}
       ${
-        shown.followers.length
+        shown.followers.length || shown.features.includes('history')
           ? html`<button
               class="x"
               type="button"
               data-act="details"
               aria-label=${words.say('details')}
               aria-expanded=${details}
-              aria-controls="chips"
+              aria-controls=${shown.followers.length ? 'chips' : nothing}
             >
               ${icon('details')}
             </button>`
@@ -39,7 +40,7 @@ export function followersGroup(
     </div>
     <div class="above">${chips(view)} ${inList ? nothing : message}</div>
     ${addDenial || !shown.limit ? nothing : picker.render(view, { message: inList ? message : nothing, label: view.label })}
-    ${note(view, true)}
+    ${note(view, true)} ${details ? history(view) : nothing}
     <slot name="footer"></slot>
   </div>`;
 }

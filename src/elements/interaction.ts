@@ -8,6 +8,7 @@ import { DisclosureController } from '../controllers/disclosure-controller.ts';
 import type { Change } from '../core/intent.ts';
 import type { Role } from '../core/policy.ts';
 import { Changes, type ChangesHost } from './changes.ts';
+import { Past } from './history.ts';
 import { Pictures, userOf } from './person.ts';
 import { Picker } from './picker.ts';
 import { Saving } from './saving.ts';
@@ -46,6 +47,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
   readonly pictures = new Pictures();
   readonly steadiness: Steadiness;
   readonly #host: InteractionHost;
+  readonly past: Past;
   readonly #chips: ChipsController;
   /** The last thing the viewer did was to follow. */
   #follows = false;
@@ -57,6 +59,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
     host.addController(this);
     this.changes = new Changes(host);
     this.saving = new Saving(host, this.changes);
+    this.past = new Past(host);
     this.ownerPicker = this.#picker('owner');
     this.followerPicker = this.#picker('follower');
     this.disclosure = new DisclosureController(host, {
@@ -184,7 +187,12 @@ export class Interaction implements EventListenerObject, ReactiveController {
         return void this.#more();
       case 'details':
         this.details = !this.details;
+        this.past.close();
         return this.#host.requestUpdate();
+      case 'history':
+        return this.past.toggle();
+      case 'earlier':
+        return void this.past.next();
       case 'undo':
         return void this.changes.undo();
       case 'retry':

@@ -9,7 +9,7 @@ export interface Message {
   readonly text: string;
   readonly icon?: IconName | undefined;
   /** The button at its end. */
-  readonly act?: 'undo' | 'retry' | 'dismiss' | 'reload' | undefined;
+  readonly act?: 'undo' | 'retry' | 'dismiss' | 'reload' | 'earlier' | undefined;
 }
 
 const ICONS = { ok: 'check', info: 'details', warn: 'warning', bad: 'alert' } as const;
@@ -26,7 +26,7 @@ export function messageLine({ kind, text, icon: name, act }: Message, words: Wor
             part=${act === 'undo' ? 'undo' : nothing}
             data-act=${act}
           >
-            ${words.say(act === 'reload' ? 'retry' : act)}
+            ${words.say(act === 'reload' || act === 'earlier' ? 'retry' : act)}
           </button>`
         : nothing
     }

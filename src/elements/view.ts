@@ -17,6 +17,7 @@ import type { Intent } from '../core/intent.ts';
 import type { Mode, Overlay } from '../data/overlay.ts';
 import type { Wait } from '../data/store.ts';
 import type { Params, Words } from '../locales/messages.ts';
+import type { Past } from './history.ts';
 import { nameOf, type Pictures, userOf } from './person.ts';
 
 /** A record that can be shown. */
@@ -60,6 +61,7 @@ export interface View {
   readonly wait: Wait | undefined;
   readonly confirmedAt: number;
   readonly details: boolean;
+  readonly past: Past;
   readonly pictures: Pictures;
 }
 
@@ -86,7 +88,7 @@ export function seatsTaken(shown: Snapshot): number {
 export function viewOf(
   overlay: Overlay,
   words: Words,
-  { details, pictures }: Pick<View, 'details' | 'pictures'>,
+  { details, past, pictures }: Pick<View, 'details' | 'past' | 'pictures'>,
   { lock, label, error, required = false }: Form = {},
 ): View | undefined {
   const { shown, store, mode, failed, unsent } = overlay;
@@ -131,6 +133,7 @@ export function viewOf(
     wait: store?.wait,
     confirmedAt: store?.confirmedAt ?? 0,
     details,
+    past,
     pictures,
   };
 }
