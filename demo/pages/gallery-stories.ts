@@ -42,7 +42,9 @@ export function showStories(choose: (id: string) => void): void {
   });
 
   const input = find<HTMLInputElement>('input', list);
-  input.addEventListener('input', () => filter(list, fold(input.value).split(/\s+/).filter(Boolean)));
+  const search = () => filter(list, fold(input.value).split(/\s+/).filter(Boolean));
+  input.addEventListener('input', search);
+  search(); // For whoever typed before the list was there.
 }
 
 function filter(list: HTMLElement, words: readonly string[]): void {

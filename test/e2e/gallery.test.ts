@@ -50,6 +50,7 @@ test('shows the story of its address, and leads to others by link, keyboard and 
 
 test('finds stories by words of their names', async () => {
   const page = await open();
+  await page.find('link', 'Default');
   await page.click('searchbox', 'Find a story');
   await page.page.keyboard.type('OFF wrong');
   await page.gone('link', 'Default');
