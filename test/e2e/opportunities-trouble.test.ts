@@ -156,7 +156,7 @@ test('keeps who was refused in a form that was closed before the answer came', a
   await visitor.reads("The opportunity was created. Gus Petit wasn't added: the account is inactive.");
   await visitor.click('button', 'Review');
   await visitor.find('dialog', 'Edit opportunity');
-  await visitor.find('button', 'Try again Unknown person');
+  await visitor.find('button', 'Try again Gus Petit');
   const { id } = await named(demo.url, 'Closed early');
   assert.equal(new URL(visitor.page.url()).searchParams.get('id'), id);
   await visitor.leave();
