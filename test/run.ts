@@ -97,12 +97,13 @@ const LANES: Record<string, Lane> = {
   elements: inBrowser('chromium'),
   msw: inBrowser('chromium'),
   e2e: endToEnd,
+  stories: endToEnd,
   firefox: inBrowser('firefox'),
   webkit: inBrowser('webkit'),
 };
 
 /** Lanes that need a server or a browser of their own, left out where nobody asks for them. */
-const SLOW = new Set(['firefox', 'webkit']);
+const SLOW = new Set(['stories', 'firefox', 'webkit']);
 
 const hasFiles = (lane: string) => !commands.has(LANES[lane]!);
 
