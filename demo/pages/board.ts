@@ -72,6 +72,11 @@ export class Board {
     this.#cards.get(id)?.node.querySelector('a')?.focus();
   }
 
+  /** Asks anew who follows it: something has changed that which this page can't know. */
+  refresh(id: string): void {
+    void this.#cards.get(id)?.node.querySelector('crm-followers')?.refresh();
+  }
+
   #card(opportunity: Opportunity): Card {
     const card = this.#cards.get(opportunity.id) ?? createCard(opportunity);
     this.#cards.set(opportunity.id, card);

@@ -16,6 +16,7 @@ export function createCard({ id, canEdit = false }: Opportunity): Card {
   const title = el('bdi');
   const link = el('a', { href: addressOf({ id }), 'data-open': id, draggable: 'false' }, title);
   const contactLine = el('bdi');
+  const tagLine = el('p', { class: 'small muted' });
   const value = el('span', { class: 'num' });
   const moveButton =
     canEdit &&
@@ -31,6 +32,7 @@ export function createCard({ id, canEdit = false }: Opportunity): Card {
     el('h3', {}, link),
     moveButton,
     el('p', { class: 'small muted' }, contactLine),
+    tagLine,
     foot,
   );
   // What is dragged inside the followers' panel is not the card.
@@ -42,6 +44,9 @@ export function createCard({ id, canEdit = false }: Opportunity): Card {
     update(opportunity) {
       title.textContent = opportunity.name;
       contactLine.textContent = opportunity.contact?.name ?? '\u00a0';
+      const { tags = [] } = opportunity;
+      tagLine.textContent = tags.map((tag) => `#${tag}`).join(' ');
+      tagLine.hidden = !tags.length;
       value.textContent = money(opportunity.value);
       if (moveButton) moveButton.setAttribute('aria-label', `Move ${opportunity.name}`);
       const people = foot.querySelector('crm-followers');

@@ -5,12 +5,22 @@
  */
 import 'crm-followers';
 import { hue, initials } from './avatar.ts';
-import { type Activity, type Contact, crm, type List, type Opportunity, Refusal, viewerId } from './crm.ts';
+import {
+  type Activity,
+  type Changed,
+  type Contact,
+  crm,
+  type List,
+  type Opportunity,
+  Refusal,
+  viewerId,
+} from './crm.ts';
 import { el, find } from './dom.ts';
 import { showFacts } from './facts.ts';
 import { icon } from './icons.ts';
 import { type NoticeName, notice } from './notice.ts';
 import { showHistory, showOpportunities } from './related.ts';
+import { showTags, type TagChange } from './tags.ts';
 import { showViewers } from './viewers.ts';
 
 const main = find('main');
@@ -58,13 +68,29 @@ function show(contact: Contact): void {
   portrait.dataset['h'] = hue(contact.id);
   find('.acts').replaceChildren(...contactBy(contact));
   showFacts(find('.facts dl'), contact, patch);
+  showTags(find('[data-tags]'), contact.tags ?? [], !!contact.canEdit, patchTags);
   reveal('ready');
 }
 
 async function patch(change: object): Promise<Contact> {
-  const contact = await crm<Contact>(path, { method: 'PATCH', body: JSON.stringify(change) });
-  if (main.dataset['state'] !== 'ready') throw new Refusal(404, 'The contact is closed by now.');
+  const init = { method: 'PATCH', body: JSON.stringify(change) };
+  const contact = await crm<Changed<Contact> | null>(path, init);
+  // A workflow may have cost the viewer the sight of it.
+  if (!contact || main.dataset['state'] !== 'ready') throw new Refusal(404, 'The contact is closed by now.');
+  // Workflows tell nobody whom they have added: the panel asks, and says so.
+  if (contact.rules) void panel.refresh();
   return contact;
+}
+
+async function patchTags(tags: TagChange): Promise<readonly string[]> {
+  try {
+    return (await patch({ tags })).tags ?? [];
+  } catch (error) {
+    const field = error instanceof Refusal ? error.fields[0] : undefined;
+    throw field ? new Error(field.detail, { cause: error }) : error;
+  } finally {
+    void load();
+  }
 }
 
 function headline({ name, jobTitle, company }: Contact, field: string | undefined): string {
@@ -89,7 +115,9 @@ function lose(why: NoticeName): void {
   if (document.activeElement?.closest('[data-record]')) main.focus();
   reveal(why);
   find('#opportunities').hidden = true;
-  for (const place of document.querySelectorAll('[data-field], .acts, #history, #opportunities ul')) {
+  for (const place of document.querySelectorAll(
+    '[data-field], [data-tags], .acts, #history, #opportunities ul',
+  )) {
     place.replaceChildren();
   }
 }

@@ -15,6 +15,7 @@ export interface Contact {
   city?: string | null;
   lifecycle?: string | null;
   nextStep?: string | null;
+  tags?: readonly string[];
   /** Whether the one who asks may change the fields. */
   canEdit?: boolean;
 }
@@ -28,11 +29,31 @@ export interface Opportunity {
   /** Euros. */
   value?: number | null;
   stage?: string | null;
+  tags?: readonly string[];
   /** ISO 8601 instant. */
   createdAt?: string;
   /** Whether the one who asks may change the fields. */
   canEdit?: boolean;
 }
+
+/** What a workflow did that a change set off; part of the answer to that change. */
+export interface RuleRun {
+  id: string;
+  name: string;
+  /** One for each of its people. */
+  results: readonly {
+    op: string;
+    userId: string;
+    name?: string;
+    outcome: string;
+    code?: string;
+    reason?: string;
+  }[];
+  failed?: boolean;
+}
+
+/** The answer to a change: the record as it then is, and what else the change did. */
+export type Changed<T> = T & { rules?: readonly RuleRun[] };
 
 /** Who is signed in. */
 export interface Me {
@@ -57,6 +78,9 @@ export interface Activity {
   user?: Person | null;
   /** Owner change only: who it was before. */
   previous?: Person | null;
+  /** Stage and tags only: what it was, and what it is. */
+  before?: string | null;
+  after?: string | null;
   source?: { kind: string; name?: string; by?: Person | null } | null;
 }
 
@@ -96,15 +120,13 @@ export function asViewer(id: string, url: string = location.href): string {
   return target.pathname + target.search;
 }
 
-/** Throws a `Refusal`, or an `AbortError` where `signal` was aborted. */
+/** Null where the server answers with nothing. Throws a `Refusal`, or an `AbortError` where `signal` was aborted. */
 export async function crm<T>(path: string, init: RequestInit = {}): Promise<T> {
   const headers = new Headers({ Accept: 'application/json' });
   if (viewerId) headers.set('Authorization', `Bearer ${viewerId}`);
-  if (init.body) {
-    headers.set('Content-Type', 'application/json');
-    // A form of a foreign page can't send this: it tells the server that a write signed in by cookie is ours.
-    headers.set('X-CRM-Followers', '1');
-  }
+  if (init.body) headers.set('Content-Type', 'application/json');
+  // A form of a foreign page can't send this: it tells the server that a write signed in by cookie is ours.
+  if (init.method) headers.set('X-CRM-Followers', '1');
   let response: Response;
   try {
     response = await fetch(`/crm${path}`, { ...init, headers });

@@ -6,7 +6,7 @@ import 'crm-followers';
 import { enter, leave, rename, type Wanted, wanted } from './address.ts';
 import { Board } from './board.ts';
 import { Contacts } from './contacts.ts';
-import { crm, type Me, type Opportunity, pages, Refusal } from './crm.ts';
+import { type Changed, crm, type Me, type Opportunity, pages, Refusal } from './crm.ts';
 import { find } from './dom.ts';
 import { notice } from './notice.ts';
 import { isOpen, money, type Stage, stageName, isStage } from './opportunity.ts';
@@ -16,6 +16,7 @@ import { whyNot } from './refusals.ts';
 import { stageMenu } from './stage-menu.ts';
 import { say } from './status-line.ts';
 import { showViewers } from './viewers.ts';
+import { told } from './workflow.ts';
 
 const main = find('main');
 const all = new Map<string, Opportunity>();
@@ -72,12 +73,13 @@ function draw(): void {
   find('[data-summary]').textContent = `${running.length} open · ${money(sum)}`;
 }
 
-function put(opportunity: Opportunity): void {
+function put({ rules, ...opportunity }: Changed<Opportunity>): void {
   const before = all.get(opportunity.id);
   if (before?.stage !== opportunity.stage) touched.set(opportunity.id, touched.size + 1);
   all.set(opportunity.id, { ...before, ...opportunity });
   find('.nothing').hidden = true;
   draw();
+  if (rules) board.refresh(opportunity.id);
 }
 
 /** Changes of one card's stage go out one after another. */
@@ -96,10 +98,17 @@ async function send(before: Opportunity, stage: Stage): Promise<void> {
   const { id, name } = before;
   try {
     const body = JSON.stringify({ stage });
-    await crm<Opportunity>(`/opportunities/${encodeURIComponent(id)}`, { method: 'PATCH', body });
+    const path = `/opportunities/${encodeURIComponent(id)}`;
+    const moved = await crm<Changed<Opportunity> | null>(path, { method: 'PATCH', body });
+    // A workflow has cost the viewer the sight of it.
+    if (!moved) {
+      forget(id);
+      return say(`“${name}” moved to ${stageName(stage)}. You no longer have access to it.`);
+    }
+    if (moved.rules) board.refresh(id);
     const back = before.stage;
     const undo = isStage(back) && { label: 'Undo', run: () => void move(id, back) };
-    say(`“${name}” moved to ${stageName(stage)}.`, undo || undefined);
+    say([`“${name}” moved to ${stageName(stage)}.`, told(moved.rules)].join(' ').trim(), undo || undefined);
   } catch (error) {
     const why = whyNot(error);
     if (error instanceof Refusal && error.status === 404) forget(id);

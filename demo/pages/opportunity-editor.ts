@@ -7,13 +7,14 @@ import { describeResults } from 'crm-followers';
 import type { Result } from 'crm-followers';
 import type { Wanted } from './address.ts';
 import type { Contacts } from './contacts.ts';
-import { crm, type Me, type Opportunity, Refusal, viewerId } from './crm.ts';
+import { type Changed, crm, type Me, type Opportunity, Refusal, type RuleRun, viewerId } from './crm.ts';
 import { DiscardQuestion } from './discard-question.ts';
 import { el, find, name } from './dom.ts';
 import { showProblems, type Wrong } from './field-problems.ts';
 import { notice, type NoticeName } from './notice.ts';
 import { OpportunityForm, type Values } from './opportunity-form.ts';
 import { whyNot } from './refusals.ts';
+import { told } from './workflow.ts';
 
 /** What a page with such a dialog is told. */
 export interface EditorHost {
@@ -22,7 +23,7 @@ export interface EditorHost {
   /** What the page knows of it already, to be shown until the answer is here. */
   known(id: string): Opportunity | undefined;
   /** It was made or changed. */
-  saved(opportunity: Opportunity): void;
+  saved(opportunity: Changed<Opportunity>): void;
   /** What was being added exists, and is being edited from now on. */
   created(id: string): void;
   /** The viewer doesn't see it any more. */
@@ -175,7 +176,7 @@ export class OpportunityEditor {
   /** All of it at once: either there is an opportunity with its people, or there is nothing. */
   async #create(values: Values): Promise<void> {
     const body = JSON.stringify(values);
-    const { id, results } = await crm<{ id: string; results: Result[] }>('/opportunities', {
+    const { id, results, rules } = await crm<Changed<{ id: string; results: Result[] }>>('/opportunities', {
       method: 'POST',
       body,
     });
@@ -183,7 +184,7 @@ export class OpportunityEditor {
     const opportunity = await crm<Opportunity>(pathOf(id)).catch(() => ({ ...values, id, canEdit: true }));
     this.#host.saved(opportunity);
     const refused = results.filter(({ outcome }) => outcome === 'refused');
-    if (!refused.length) return this.#finish(`“${values.name}” was created.`);
+    if (!refused.length) return this.#finish(`“${values.name}” was created.`, rules);
     // It exists, so this is editing now.
     this.#show(opportunity);
     this.#host.created(id);
@@ -200,19 +201,29 @@ export class OpportunityEditor {
 
   async #update(id: string, values: Values): Promise<void> {
     const change = difference(this.#record, values);
+    let rules: readonly RuleRun[] | undefined;
     if (Object.keys(change).length) {
-      const opportunity = await crm<Opportunity>(pathOf(id), {
+      const opportunity = await crm<Changed<Opportunity> | null>(pathOf(id), {
         method: 'PATCH',
         body: JSON.stringify(change),
       });
+      // A workflow has cost the viewer the sight of it.
+      if (!opportunity) {
+        this.#lost = true;
+        this.#host.lost(id);
+        return this.#finish(`You no longer have access to “${values.name}”.`);
+      }
+      ({ rules } = opportunity);
       this.#host.saved(opportunity);
       this.#show(opportunity);
+      // Whom a workflow has added is to be there before the own changes are made.
+      if (rules) await this.#form.people.refresh();
     }
     const { results, message } = await this.#form.people.save();
     await this.#settlePeople();
     if (this.#lost) return this.#finish(`You no longer have access to “${values.name}”.`);
     if (results.some(({ outcome }) => outcome === 'refused')) this.#needsALook(message);
-    else this.#finish(`“${values.name}” was saved.`);
+    else this.#finish(`“${values.name}” was saved.`, rules);
   }
 
   /** What of it belongs beside a field; anything else is said above them. */
@@ -231,9 +242,9 @@ export class OpportunityEditor {
     return wrong;
   }
 
-  #finish(sentence: string): void {
+  #finish(sentence: string, rules?: readonly RuleRun[]): void {
     this.#shell.close();
-    this.#host.done(sentence);
+    this.#host.done([sentence, told(rules)].join(' ').trim());
   }
 
   /** `review` is what is left to do when the dialog was closed and is looked at again. */
@@ -292,10 +303,17 @@ function noticeOf({ status }: Refusal): NoticeName {
   return status === 404 || status === 400 ? 'missing' : 'failed';
 }
 
-/** The fields that are to be another. */
-function difference(record: Partial<Opportunity>, { name: title, contactId, value, stage }: Values): object {
+/** The fields that are to be another, as a `PATCH` has them. */
+function difference(
+  record: Partial<Opportunity>,
+  { name: title, contactId, value, stage, tags }: Values,
+): object {
   const fields = { name: title, contactId, value, stage };
-  return Object.fromEntries(
-    Object.entries(fields).filter(([key, now]) => now !== (record[key as keyof typeof fields] ?? null)),
+  const changed = Object.entries(fields).filter(
+    ([key, now]) => now !== (record[key as keyof typeof fields] ?? null),
   );
+  const had = record.tags ?? [];
+  const add = tags?.filter((tag) => !had.includes(tag)) ?? [];
+  const remove = tags ? had.filter((tag) => !tags.includes(tag)) : [];
+  return { ...Object.fromEntries(changed), ...((add.length || remove.length) && { tags: { add, remove } }) };
 }

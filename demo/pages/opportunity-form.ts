@@ -14,6 +14,8 @@ export interface Values {
   contactId: string | null;
   value: number | null;
   stage: string;
+  /** Missing where the form has no field for them. */
+  tags?: string[];
   owner?: string;
   followers: string[];
 }
@@ -37,12 +39,13 @@ export class OpportunityForm {
   }
 
   /** Shows an opportunity, or what is known of it by now; what it shows counts as unchanged. */
-  fill({ name = '', contactId = null, contact, value, stage }: Partial<Opportunity>): void {
+  fill({ name = '', contactId = null, contact, value, stage, tags = [] }: Partial<Opportunity>): void {
     const label = contactId ? this.#contacts.labelOf(contactId) || contact?.name || '' : '';
     this.#control('name').value = name;
     this.#control('contact').value = label;
     this.#control('value').value = typeof value === 'number' ? value.toLocaleString('en-GB') : '';
     this.#control('stage').value = stage ?? 'new';
+    if (this.#tags) this.#tags.value = tags.join(', ');
     this.#filled = { contactId, contact: label };
     this.#before = this.#fields();
   }
@@ -74,6 +77,7 @@ export class OpportunityForm {
       (this.#control(name) as HTMLInputElement).readOnly = readonly;
     }
     this.#control('stage').disabled = readonly;
+    if (this.#tags) this.#tags.readOnly = readonly;
     this.people.readonly = readonly;
   }
 
@@ -93,6 +97,7 @@ export class OpportunityForm {
       contactId,
       value,
       stage: text('stage'),
+      ...(this.#tags && { tags: readTags(this.#tags.value) }),
       ...(owner && { owner }),
       followers,
     };
@@ -117,6 +122,11 @@ export class OpportunityForm {
     return meant[0] ?? null;
   }
 
+  /** Not every form has it. */
+  get #tags(): HTMLInputElement | null {
+    return this.form.querySelector('[name=tags]');
+  }
+
   #control(name: string): HTMLInputElement | HTMLSelectElement {
     return find(`[name=${name}]`, this.form);
   }
@@ -130,6 +140,12 @@ export class OpportunityForm {
   #names(): string {
     return JSON.stringify([this.people.owner, ...[...this.people.value].sort()]);
   }
+}
+
+/** Tags as the server keeps them, so that only what is another tag counts as a change. */
+function readTags(text: string): string[] {
+  const tags = text.split(',').map((tag) => tag.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase());
+  return [...new Set(tags.filter(Boolean))];
 }
 
 /** Fields here by the names that the server has for them. */

@@ -47,7 +47,7 @@ function iconOf({ kind, source }: Activity): IconName {
 }
 
 /** Who did what; a change whose kind this page doesn't know is still told. */
-function sentence({ kind, user, previous, source }: Activity): (Node | string)[] {
+function sentence({ kind, user, previous, source, before, after }: Activity): (Node | string)[] {
   const who = el('b', {}, name(actor(source)));
   const whom = name(user?.name ?? 'somebody');
   if (kind === 'follower-added') {
@@ -69,6 +69,9 @@ function sentence({ kind, user, previous, source }: Activity): (Node | string)[]
       ...(previous && previous.id !== source?.by?.id ? [' in place of ', name(previous.name)] : []),
     ];
   }
+  if (kind === 'stage-changed') return [who, ' moved it to ', name(after ?? '')];
+  if (kind === 'tag-added') return [who, ' added the tag ', name(`“${after}”`)];
+  if (kind === 'tag-removed') return [who, ' removed the tag ', name(`“${before}”`)];
   return kind === 'created' ? [who, ' created the contact'] : [who, ' changed the contact'];
 }
 

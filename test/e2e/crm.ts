@@ -8,6 +8,7 @@ export interface Opportunity {
   value: number | null;
   stage: string;
   contactId: string;
+  tags?: string[];
 }
 
 interface Snapshot {

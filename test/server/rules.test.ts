@@ -138,6 +138,16 @@ for (const [home, open] of Object.entries(HOMES)) {
       assert.deepEqual(said(body.rules), ['colleague added', 'u101 added', 'u102 added']);
     });
 
+    test('runs for the tags that a record is created with, once it is created', async () => {
+      const { ask } = await start(
+        { id: 'a', trigger: 'tag.added', match: { tag: 'vip' }, users: ['u101'] },
+        { id: 'b', trigger: 'record.created', users: ['u102'] },
+      );
+      const { body } = await ask('owner', 'POST /crm/opportunities', create({ tags: ['VIP', 'x', 'vip'] }));
+      assert.deepEqual(said(body.rules), ['u102 added', 'u101 added']);
+      assert.deepEqual((await ask('owner', `GET /crm/opportunities/${body.id}`)).body.tags, ['vip', 'x']);
+    });
+
     test('runs when somebody makes another person the owner, alone or together with other wishes', async () => {
       const { ask, ids } = await start({ trigger: 'owner.changed', users: ['u101', 'admin'] });
       const headers = { 'If-Match': '"4"' };

@@ -11,6 +11,7 @@ import type { RuleRun } from '../rules/rule.ts';
 import { runRules } from '../rules/run.ts';
 import { type Context, inPerson, keyOf } from '../service.ts';
 import { assertContact, type NewOpportunity } from './fields.ts';
+import { noteChanges } from './noted.ts';
 
 export interface Created {
   readonly id: string;
@@ -58,7 +59,10 @@ export function createOpportunity(
       const wish = { op: 'add', userId } as const;
       results.push(await attempt(held, wish, () => make(held, wish)));
     }
-    const rules = await runRules(tx, options, key, { id: 'version:1', kind: 'record.created' });
+    const rules = [
+      ...(await runRules(tx, options, key, { id: 'version:1', kind: 'record.created' })),
+      ...(await noteChanges(tx, options, key, { before: {}, after: { tags: fields.tags }, byId: viewer.id })),
+    ];
     return { id: key.id, results, ...(rules.length ? { rules } : {}) };
   });
 }

@@ -46,7 +46,10 @@ export const Tag = v.pipe(
   v.maxLength(40, TAG),
 );
 
-const Tags = v.optional(v.pipe(v.array(Tag, 'A list of tags.'), v.maxLength(MOST_TAGS, TAG)), []);
+const Tags = v.optional(
+  v.pipe(v.array(Tag, 'A list of tags.'), v.maxLength(MOST_TAGS, `At most ${MOST_TAGS} tags.`)),
+  [],
+);
 const tags = v.strictObject({ add: Tags, remove: Tags }, 'Tags to add and to remove.');
 
 /** What a `PATCH` may hold. Owner and followers are none of the CRM's fields. */
@@ -73,6 +76,10 @@ export const NewOpportunity = v.object(
     contactId,
     value: v.optional(value, null),
     stage: v.optional(stage, 'new'),
+    tags: v.pipe(
+      Tags,
+      v.transform((tags) => [...new Set(tags)]),
+    ),
     /** Nobody named: the caller. */
     owner: v.nullish(Id),
     followers: v.optional(v.pipe(Ids, v.maxLength(100, 'At most 100 people.')), []),
