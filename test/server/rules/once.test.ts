@@ -5,12 +5,12 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import fc from 'fast-check';
-import { TENANT } from '../../demo/server/data/fixed.ts';
-import type { Repository, Transaction } from '../../demo/server/repository.ts';
-import type { RuleRun, Trigger } from '../../demo/server/rules/rule.ts';
-import { runRules } from '../../demo/server/rules/run.ts';
-import { closePglite } from '../support/pglite.ts';
-import { dataWith, HOMES, rulesApp, said, type SeedRule } from '../support/rules.ts';
+import { TENANT } from '../../../demo/server/data/fixed.ts';
+import type { Repository, Transaction } from '../../../demo/server/repository.ts';
+import type { RuleRun, Trigger } from '../../../demo/server/rules/rule.ts';
+import { runRules } from '../../../demo/server/rules/run.ts';
+import { closePglite } from '../../support/pglite.ts';
+import { dataWith, HOMES, rulesApp, said, type SeedRule } from '../../support/rules.ts';
 
 after(closePglite);
 

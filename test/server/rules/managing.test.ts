@@ -1,10 +1,10 @@
 /** Managing workflow rules and trying them, on both homes of the data. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { OTHER_TENANT } from '../../demo/server/data/fixed.ts';
-import { type Answer, makeApp } from '../support/app.ts';
-import { closePglite } from '../support/pglite.ts';
-import { dataWith, HOMES, rulesApp, said, type SeedRule } from '../support/rules.ts';
+import { OTHER_TENANT } from '../../../demo/server/data/fixed.ts';
+import { type Answer, makeApp } from '../../support/app.ts';
+import { closePglite } from '../../support/pglite.ts';
+import { dataWith, HOMES, rulesApp, said, type SeedRule } from '../../support/rules.ts';
 
 after(closePglite);
 
