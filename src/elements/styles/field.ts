@@ -179,9 +179,6 @@ export const field = css`
   [aria-selected='false'] > svg {
     display: none;
   }
-  [aria-disabled='true'] .sub {
-    white-space: normal;
-  }
   [aria-disabled='true'] .name {
     color: var(--muted);
   }
