@@ -18,6 +18,9 @@ const DIGRAPHS: [RegExp, string][] = [
   [/a\u030a/g, 'aa'],
 ];
 
+/** The same the other way round, for names that are written so: who types müller finds Mueller. */
+const contracted = (token: string) => token.replace(/([aou])e|(a)a/g, '$1$2');
+
 /** Scripts written without spaces, where a hit may begin at any letter (after NFKD Hangul is jamo). */
 const SPACELESS = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\u1100-\u11ff]`;
 const STARTS = new RegExp(String.raw`(?<![^ '-])[^ '-]|${SPACELESS}`, 'gu');
@@ -55,7 +58,7 @@ const joinSpaceless = (folded: string) => folded.replace(SPACELESS_GAP, '-');
 
 /**
  * All tokens a text is found by: a query word that is a prefix of one of them is a hit.
- * Words, what follows a hyphen or an apostrophe inside them, both ways to write ä, ö, ü, å and ø, the
+ * Words, what follows a hyphen or an apostrophe inside them, all ways to write ä, ö, ü, å and ø, the
  * initials, and every tail of a text in a script without spaces. Only the first 256 characters count.
  */
 export function foldTokens(text: string): string[] {
@@ -63,7 +66,8 @@ export function foldTokens(text: string): string[] {
   for (const digraphs of NOT_ASCII.test(text) ? [false, true] : [false]) {
     const folded = joinSpaceless(fold(text.slice(0, MAX_LENGTH), digraphs));
     for (const { index } of folded.matchAll(STARTS)) {
-      tokens.add(folded.slice(index).split(' ', 1)[0]!.replace(/['-]/g, ''));
+      const token = folded.slice(index).split(' ', 1)[0]!.replace(/['-]/g, '');
+      tokens.add(token).add(contracted(token));
     }
     const initials = folded.match(/(?<![^ '-])[^ '-]/gu) ?? [];
     if (initials.length > 1) tokens.add(initials.join('')).add(initials[0]! + initials.at(-1));
@@ -103,9 +107,9 @@ export function highlight(name: string, queryWords: readonly string[]): [number,
     for (const { index } of folded.matchAll(STARTS)) {
       for (const word of queryWords) {
         let end = index;
-        for (let matched = 0; matched < word.length; end++) {
+        for (let matched = 0; matched < word.length && end < folded.length; end++) {
           if (folded[end] === word[matched]) matched++;
-          else if (!/['-]/.test(folded[end] ?? '')) break;
+          else if (!/(['-]|[aou]e|aa)$/.test(folded.slice(index, end + 1))) break;
           if (matched === word.length) marks.fill('x', origins[index]![0], origins[end]![1]);
         }
       }
