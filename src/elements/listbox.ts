@@ -48,11 +48,13 @@ function create(): Node {
   const avatar = element('span', 'av');
   const name = element('bdi', '');
   const suffix = new Text();
-  const sub = element('bdi', '');
+  const sub = element('span', 'sub');
   const mark = element('span', 'sr');
-  const who = element('span', 'who', element('span', 'name', name, suffix), element('span', 'sub', sub));
+  const who = element('span', 'who', element('span', 'name', name, suffix), sub);
   const check = iconNode('check');
   const option = element('li', 'opt person', avatar, who, check, mark);
+  // Cut off at the end of what it says, whichever way that runs.
+  sub.dir = 'auto';
   avatar.setAttribute('aria-hidden', 'true');
   option.setAttribute('role', 'option');
   option.setAttribute('part', 'option');
