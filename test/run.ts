@@ -103,7 +103,7 @@ const LANES: Record<string, Lane> = {
 };
 
 /** Lanes that need a server or a browser of their own, left out where nobody asks for them. */
-const SLOW = new Set(['stories', 'firefox', 'webkit']);
+const SLOW = new Set(['firefox', 'webkit']);
 
 const hasFiles = (lane: string) => !commands.has(LANES[lane]!);
 
