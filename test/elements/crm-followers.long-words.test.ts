@@ -112,3 +112,17 @@ test('cuts off the end of a name and not its beginning, whichever way the page r
     expect(first.left, 'the first letter is there').to.be.at.least(around.left - 1);
   }
 });
+
+test('begins both lines of an option at the edge where the page begins, whichever way they run', async (page) => {
+  page.room.dir = 'rtl';
+  const panel = await page.show();
+  await panel.open();
+  const edge = (part: Element) => {
+    const range = document.createRange();
+    range.selectNodeContents(part);
+    return range.getBoundingClientRect().right;
+  };
+  const option = panel.all('option').find((each) => /Tom Becker/.test(each.textContent!))!;
+  const [name, about] = [option.querySelector('.name bdi')!, option.querySelector('.sub')!];
+  expect(edge(about)).to.be.closeTo(edge(name), 1);
+});

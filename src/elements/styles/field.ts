@@ -159,6 +159,7 @@ export const field = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     white-space: normal;
+    text-align: -webkit-match-parent; /* Chromium's name for the next line. */
     text-align: match-parent;
   }
   .on,
