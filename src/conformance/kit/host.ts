@@ -45,17 +45,23 @@ export function connect({ base, tokens, header: [name, value], timeout }: Option
         name,
         value.replaceAll('{token}', () => token),
       );
-    const signals = [AbortSignal.timeout(timeout), ...(init.signal ? [init.signal] : [])];
-    return { ...init, headers, redirect: 'manual', signal: AbortSignal.any(signals) };
+    return { ...init, headers, redirect: 'manual' };
   }
 
   /** The whole answer, so that a body that never ends is noticed here; streams are read by whoever asked. */
   async function answered(path: string, init: RequestInit): Promise<Response> {
-    const response = await fetch(base + path, init);
-    if (response.headers.get('content-type')?.startsWith('text/event-stream')) return response;
-    const body = await response.arrayBuffer();
-    const { status, headers } = response;
-    return new Response(body.byteLength > 0 ? body : null, { status, headers });
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(new DOMException('', 'TimeoutError')), timeout);
+    const signal = init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal;
+    try {
+      const response = await fetch(base + path, { ...init, signal });
+      if (response.headers.get('content-type')?.startsWith('text/event-stream')) return response;
+      const body = await response.arrayBuffer();
+      const { status, headers } = response;
+      return new Response(body.byteLength > 0 ? body : null, { status, headers });
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async function patiently(as: Role | null, path: string, init: RequestInit): Promise<Response> {
