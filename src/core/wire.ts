@@ -342,7 +342,7 @@ export interface components {
       limit: number;
       owner: components['schemas']['User'] | null;
       viewer?: components['schemas']['Viewer'];
-      /** @description In the order they are to be shown */
+      /** @description In the order they are to be shown, whoever was added last at the end */
       followers: components['schemas']['Follower'][];
       can?: components['schemas']['Can'];
     };
