@@ -5,8 +5,10 @@
 import { Hono } from 'hono';
 import type { PolicyOptions } from '../../src/core/policy.ts';
 import { FOLLOWER_LIMIT } from '../../src/core/record.ts';
-import type { Authenticate } from './authenticate.ts';
+import type { Authenticate, Identity } from './authenticate.ts';
 import { crm } from './crm/routes.ts';
+import { Feed } from './feed/feed.ts';
+import { FEED_SETTINGS, type FeedSettings } from './feed/settings.ts';
 import { crossOrigin, isForeign, type Origins } from './origins.ts';
 import { Refusal } from './problems.ts';
 import { limiter, type Rate } from './rates.ts';
@@ -30,11 +32,17 @@ export interface AppOptions {
   readonly newId?: (() => string) | undefined;
   /** Where unexpected errors go; answers never tell of them. Default: the console. */
   readonly log?: ((error: unknown) => void) | undefined;
+  /** How live changes are told, where not as `feed/settings.ts` has it. */
+  readonly feed?: Partial<FeedSettings> | undefined;
+  /** Aborted when the process is to end: answers that go on for long end then. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What the routes find in Hono's context. */
 export interface Env {
-  Variables: { context: Context };
+  /** Where the server is Node's: the response that it sends. */
+  Bindings: { outgoing?: { destroy(): void } };
+  Variables: { context: Context; identity: Identity; feed: Feed };
 }
 
 export type App = Hono<Env>;
@@ -45,12 +53,21 @@ const FOREIGN = 'Pages of this origin may not write with the cookie of somebody 
 const READS = new Set(['GET', 'HEAD']);
 
 export function createApp(options: AppOptions): App {
-  const { repository, authenticate, limit = FOLLOWER_LIMIT, policy, now = () => new Date() } = options;
+  const { authenticate, limit = FOLLOWER_LIMIT, policy, now = () => new Date(), signal } = options;
   const newId = options.newId ?? (() => crypto.randomUUID());
   const log = options.log ?? ((error: unknown) => console.error(error));
   const rules = { limit, policy, now, newId, log };
   const { origins = [], rates = [] } = options;
   const assertInTime = limiter(rates, now);
+  const settings = { ...FEED_SETTINGS, ...options.feed };
+  const feed = new Feed({
+    ...settings,
+    ...{ repository: options.repository, rules, authenticate, failed: log, signal },
+  });
+  const repository: Repository = {
+    ...options.repository,
+    transaction: (work) => options.repository.transaction(work).finally(() => feed.wake()),
+  };
 
   const app: App = new Hono<Env>();
 
@@ -76,6 +93,8 @@ export function createApp(options: AppOptions): App {
       throw new Refusal('invalid-request', { detail: 'The path or the query is not percent-encoded UTF-8.' });
     }
     c.set('context', { repository, rules, viewer: identity.account });
+    c.set('identity', identity);
+    c.set('feed', feed);
     await next();
   });
 

@@ -9,6 +9,8 @@ export interface Identity {
   readonly account: Account;
   /** The browser sent the proof by itself (a cookie), so a foreign page could have caused the request. */
   readonly ambient: boolean;
+  /** When the proof ends, where it does; streams end with it. */
+  readonly expires?: Date | undefined;
 }
 
 /** `undefined` when nobody is signed in, or nobody we know, or somebody whose account is closed. */

@@ -70,7 +70,7 @@ export async function listen(port: number, host: string) {
       });
       closePages = () => vite.close();
       const api = getRequestListener(
-        withPeople((request) => app.fetch(request)),
+        withPeople((request, server) => app.fetch(request, server)),
         { errorHandler: refuse },
       );
       resolve((request, response) => {

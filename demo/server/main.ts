@@ -21,12 +21,13 @@ try {
   const repository = await openFolder(folder, settings.fresh, () =>
     console.error('Making the demo data, once …'),
   );
-  await server.serve(
-    createApp({ repository, authenticate: demoAuthenticate(repository), rates: DEMO_RATES }),
-    folder,
-  );
+  const ending = new AbortController();
+  const authenticate = demoAuthenticate(repository);
+  const app = createApp({ repository, authenticate, rates: DEMO_RATES, signal: ending.signal });
+  await server.serve(app, folder);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {
+      ending.abort();
       await server.close();
       await repository.close();
       unlock();

@@ -14,23 +14,30 @@ export function limitOf(c: HonoContext, usual: number, most: number): number {
   return limit;
 }
 
-/** Positions travel as URL-safe base64 of JSON: opaque to clients, strictly read here. */
-function writeCursor(position: Place): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(position));
+/** Cursors are URL-safe base64 of JSON: opaque to clients, strictly read here. */
+export function writeCursor(value: readonly unknown[]): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
   return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (c) => ({ '+': '-', '/': '_', '=': '' })[c]!);
+}
+
+/** What a cursor holds; `undefined` for what is none of ours. `schema` keeps out those of another kind. */
+export function readCursor<T>(cursor: string, schema: v.GenericSchema<T>): T | undefined {
+  try {
+    if (!/^[\w-]{1,4000}$/.test(cursor)) return undefined;
+    const bytes = Uint8Array.from(atob(cursor.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+    return v.parse(schema, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+  } catch {
+    return undefined;
+  }
 }
 
 /** `schema` keeps out positions of another list. */
 export function cursorOf<T extends Place>(c: HonoContext, schema: v.GenericSchema<T>): T | undefined {
   const cursor = parameter(c, 'cursor');
   if (cursor === null) return undefined;
-  try {
-    if (!/^[\w-]{1,4000}$/.test(cursor)) throw malformed('');
-    const bytes = Uint8Array.from(atob(cursor.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
-    return v.parse(schema, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-  } catch {
-    throw malformed('The cursor is not one of ours.');
-  }
+  const position = readCursor(cursor, schema);
+  if (!position) throw malformed('The cursor is not one of ours.');
+  return position;
 }
 
 /** `limit + 1` rows were asked for: the page, and the cursor if there is more. */

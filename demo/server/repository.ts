@@ -97,6 +97,23 @@ export interface RunKey {
   readonly ruleId: string;
 }
 
+/** A place in the log of all events: everything up to it has been read. */
+export interface LogPosition {
+  /** Which log: a position in another one means nothing. */
+  readonly log: string;
+  /** Decimal; entries are ordered by it, then by `entry`. */
+  readonly transaction: string;
+  /** Decimal. */
+  readonly entry: string;
+}
+
+/** A record came to a version. */
+export interface LogEntry {
+  readonly key: RecordKey;
+  readonly version: string;
+  readonly position: LogPosition;
+}
+
 export interface NewRecord {
   readonly key: RecordKey;
   readonly ownerId: string | null;
@@ -188,6 +205,16 @@ export interface Transaction extends Reader {
 export interface Repository extends Reader {
   /** All or nothing. `work` may run again when the database asks for it, so it has no other effects. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * The oldest events after a position, of all tenants or of certain records of one, in an order in which none ever
+   * comes to stand before one that was read. `end` is where to go on. Without a position: none, and where the log ends
+   * now. `undefined` for a position that is none of this log.
+   */
+  log(query: {
+    after?: LogPosition | undefined;
+    of?: { tenant: string; refs: readonly RecordRef[] } | undefined;
+    limit: number;
+  }): Promise<{ entries: LogEntry[]; end: LogPosition } | undefined>;
   close(): Promise<void>;
 }
 

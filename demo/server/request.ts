@@ -75,12 +75,25 @@ export function searchOf(c: HonoContext): string {
   return query;
 }
 
+/** A record given as `type:id`. */
+function refFrom(value: string): RecordRef {
+  const colon = value.indexOf(':');
+  return recordFrom(value.slice(0, Math.max(colon, 0)), value.slice(colon + 1));
+}
+
 /** The record of `for=type:id`, if the request names one. */
 export function forOf(c: HonoContext): RecordRef | undefined {
   const value = parameter(c, 'for');
-  if (value === null) return undefined;
-  const colon = value.indexOf(':');
-  return recordFrom(value.slice(0, Math.max(colon, 0)), value.slice(colon + 1));
+  return value === null ? undefined : refFrom(value);
+}
+
+/** The records of `record=type:id`, at least one; naming one twice is naming it once. */
+export function recordsOf(c: HonoContext, most: number): RecordRef[] {
+  const values = new Set(new URL(c.req.url).searchParams.getAll('record'));
+  if (!values.size || values.size > most) {
+    throw malformed(`"record" is there from 1 to ${most} times, each as type:id.`);
+  }
+  return [...values].map(refFrom);
 }
 
 /** The ids of `id=…&id=…`, each once; `undefined` where the request names none. */

@@ -8,7 +8,19 @@ import { changeMany } from './bulk.ts';
 import { queryWords } from './directory.ts';
 import { cursorOf, limitOf, pageOf } from './page.ts';
 import { peopleFound, peopleNamed, PersonPlace } from './people.ts';
-import { bodyOf, forOf, Id, Ids, idsOf, ifMatchOf, recordOf, searchOf, Type, userIdOf } from './request.ts';
+import {
+  bodyOf,
+  forOf,
+  Id,
+  Ids,
+  idsOf,
+  ifMatchOf,
+  recordOf,
+  recordsOf,
+  searchOf,
+  Type,
+  userIdOf,
+} from './request.ts';
 import {
   addFollower,
   changeOwner,
@@ -131,6 +143,23 @@ export const contract = new Hono<Env>()
       : await peopleFound(context, search);
     const items = people.map((user) => (record ? candidateOf(user, record, context.rules) : userOf(user)));
     return c.json({ items, nextCursor } satisfies Wire['UserPage']);
+  })
+
+  .get('/events', async (c) => {
+    const feed = c.get('feed');
+    const refs = recordsOf(c, feed.recordsPerStream);
+    const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' };
+    // Nobody would read the stream, nor end it.
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers);
+    const events = await feed.listen({
+      request: c.req.raw,
+      identity: c.get('identity'),
+      refs,
+      lastEventId: c.req.header('last-event-id') || undefined,
+      // Not every server gives its own things along.
+      cut: () => (c.env as Env['Bindings'] | undefined)?.outgoing?.destroy(),
+    });
+    return c.body(events, 200, headers);
   })
 
   .get('/meta', (c) => {

@@ -19,7 +19,16 @@ import type { Account, StoredEvent, StoredRecord } from './repository.ts';
 type Wire = components['schemas'];
 
 /** Optional routes of the contract that this server has. */
-export const FEATURES: Wire['Feature'][] = ['etag', 'owner', 'batch', 'bulk', 'people', 'history', 'meta'];
+export const FEATURES: Wire['Feature'][] = [
+  'etag',
+  'owner',
+  'batch',
+  'bulk',
+  'events',
+  'people',
+  'history',
+  'meta',
+];
 
 /** What the operator of the server decides. */
 export interface Rules {

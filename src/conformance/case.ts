@@ -46,6 +46,9 @@ export interface RecordRef {
   readonly id: string;
 }
 
+/** Calls `late` when a stream has had the time to tell of something; answers what to call when it has told. */
+export type Patience = (late: () => void) => () => void;
+
 export interface Context {
   /** Ids. */
   readonly people: Readonly<Record<Person, string>>;
@@ -57,6 +60,8 @@ export interface Context {
   readonly record: RecordRef;
   /** One of another tenant. */
   readonly foreignRecord: RecordRef;
+  /** Default: five seconds. */
+  readonly patience?: Patience | undefined;
   /** Asks as one of the people, or as nobody; `path` is below the endpoint. */
   fetch(as: Role | null, path: string, init?: RequestInit): Promise<Response>;
 }

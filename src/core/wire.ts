@@ -209,6 +209,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What happens to records, as it happens
+     * @description Feature `events`: a stream of server-sent events about the records asked for. It stays open until the client goes,
+     *     or the server ends it (after half an hour, with the sign-in, when nobody reads it); the client then comes back.
+     *
+     *     | event | data | meaning |
+     *     |---|---|---|
+     *     | `changed` | `{type, id, version}` | The record is at this version; whoever wants to know more reads it |
+     *     | `gone` | `{type, id}` | There is no such record, or the caller does not see it (any longer) |
+     *     | `reset` | `{}` | More has happened than can be told: read everything again |
+     *
+     *     Without `Last-Event-ID` the stream begins with one event for each record, which says where it stands: nothing that
+     *     has happened since the client read it is missed. With the last `id:` that the client has heard, it begins with what
+     *     has happened since, and with `gone` for what the caller no longer sees. Every id is opaque. A host that gives none
+     *     begins each stream with where the records stand.
+     *
+     *     Whether the caller sees a record is asked again before each event. An event may come more than once, and changes
+     *     in quick succession may be told as one; those of one record come in the order of their versions. Lines that begin with a colon, and ids without data, are signs of life;
+     *     one comes at least every 15 seconds. `retry:` says after how many milliseconds to come back.
+     */
+    get: operations['listen'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/meta': {
     parameters: {
       query?: never;
@@ -989,6 +1025,61 @@ export interface operations {
       400: components['responses']['Malformed'];
       401: components['responses']['SignedOut'];
       404: components['responses']['NotFound'];
+      default: components['responses']['Failed'];
+    };
+  };
+  listen: {
+    parameters: {
+      query: {
+        /**
+         * @description A record as `type:id`; once for each record, at least 100 of which a host takes
+         * @example [
+         *       "contact:c1",
+         *       "opportunity:o1"
+         *     ]
+         */
+        record: string[];
+      };
+      header?: {
+        /** @description The last id that the client has heard on a stream about these records */
+        'Last-Event-ID'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The stream */
+      200: {
+        headers: {
+          'Cache-Control': components['headers']['Cache-Control'];
+          Vary: components['headers']['Vary'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+      400: components['responses']['Malformed'];
+      401: components['responses']['SignedOut'];
+      /** @description The host can't go on from that id (any longer). Read everything again, and listen without it. */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The caller has as many streams as they may. `Retry-After` says when to try again. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       default: components['responses']['Failed'];
     };
   };

@@ -3,6 +3,7 @@ import {
   type Case,
   type Context,
   narrowed,
+  type Patience,
   type Person,
   type Role,
   type Situation,
@@ -28,11 +29,12 @@ const RECORDS: Record<Situation, string> = {
   over: 'c-over',
 };
 
-/** Runs a case on the fixed data as it was made. `send` gets requests to `base` + path. */
+/** Runs a case on the fixed data as it was made. `send` gets requests to `base` + path; `patience` as in `Context`. */
 export async function runCase(
   theCase: Case,
   base: string,
   send: (request: Request) => Response | Promise<Response>,
+  patience?: Patience,
 ): Promise<void> {
   const context: Context = {
     people: PEOPLE,
@@ -40,6 +42,7 @@ export async function runCase(
     accented: { query: 'jos', id: 'u101' },
     record: { type: 'contact', id: RECORDS[theCase.record ?? 'usual'] },
     foreignRecord: { type: 'contact', id: 'x1' },
+    patience,
     async fetch(as: Role | null, path: string, init: RequestInit = {}) {
       const headers = new Headers(init.headers);
       if (as) headers.set('Authorization', `Bearer ${PEOPLE[as]}`);

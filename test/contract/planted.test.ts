@@ -9,6 +9,7 @@ import { cases } from '../../src/conformance/cases/index.ts';
 import { answers } from './mistakes/answers.ts';
 import { batch } from './mistakes/batch.ts';
 import { bulk } from './mistakes/bulk.ts';
+import { events } from './mistakes/events.ts';
 import { failing, isHandover, type Mistake } from './mistakes/mistake.ts';
 import { reads } from './mistakes/reads.ts';
 import { rules } from './mistakes/rules.ts';
@@ -25,7 +26,7 @@ test('no case fails where followers may not manage the list', async () => {
 /** A host with four routes and nothing that may be left out. */
 const bare: Mistake = {
   answer(response, body, { method, url }) {
-    if (isHandover(url) || /\/(meta|history)(\?|$)/.test(url) || method === 'POST') {
+    if (isHandover(url) || /\/(meta|history|events)(\?|$)/.test(url) || method === 'POST') {
       const headers = { 'Content-Type': 'application/problem+json' };
       return new Response('{"status":404,"code":"not-found"}', { status: 404, headers });
     }
@@ -55,7 +56,14 @@ test('no required case fails where all that is optional is missing, and every op
 const OF_FORM = new Set(['refusals without a code', 'refusals as plain JSON']);
 
 const noticed = new Set<string>();
-for (const [name, mistake] of Object.entries({ ...rules, ...answers, ...batch, ...bulk, ...reads })) {
+for (const [name, mistake] of Object.entries({
+  ...rules,
+  ...answers,
+  ...batch,
+  ...bulk,
+  ...reads,
+  ...events,
+})) {
   test(`notices ${name}`, async () => {
     const failed = await failing(mistake);
     assert.notDeepEqual(failed, []);

@@ -27,7 +27,12 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/policy.ts': ['src/core'],
   'src/define.ts': ['src/elements'],
   'src/index.ts': ['src/core', 'src/data', 'src/locales', 'src/elements', 'src/define.ts', 'src/policy.ts'],
-  'src/conformance/cases': ['src/conformance/case.ts', 'src/conformance/ask.ts', 'src/conformance/expect.ts'],
+  'src/conformance/cases': [
+    'src/conformance/case.ts',
+    'src/conformance/ask.ts',
+    'src/conformance/expect.ts',
+    'src/conformance/listening.ts',
+  ],
   'src/conformance': ['src/core', 'src/version.ts', 'node:'],
   'demo/pages': ['crm-followers', 'demo/stories', 'demo/mocks', 'bootstrap'],
   'demo/stories': ['crm-followers', 'demo/pages', 'demo/mocks', 'lit'],

@@ -26,7 +26,7 @@ const accounts = new Map(fixedData().people.map((person) => [person.id, person])
 function assertWhole({ body }: Answer, as: string, options: PolicyOptions): void {
   const { can, ...rest } = body;
   const { id, admin, onlyAssignedData, canEdit } = accounts.get(as)!;
-  assert.deepEqual(body.features, ['etag', 'owner', 'batch', 'bulk', 'people', 'history', 'meta']);
+  assert.deepEqual(body.features, ['etag', 'owner', 'batch', 'bulk', 'events', 'people', 'history', 'meta']);
   assert.deepEqual(
     [body.viewer?.id, body.viewer?.admin, body.viewer?.onlyAssignedData, body.viewer?.canEdit],
     [id, admin, onlyAssignedData, canEdit],

@@ -32,8 +32,11 @@ export function askingOf(app: Pick<App, 'request'>): Ask {
       if (!all.has('content-type')) all.set('Content-Type', 'application/json');
     }
     const response = await app.request(path, init);
-    const text = await response.text();
-    const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+    const type = response.headers.get('content-type') ?? '';
+    const isJson = /\bjson\b/.test(type);
+    // A stream has no end to wait for; who wants to hear it takes `listening.ts`.
+    if (type === 'text/event-stream') await response.body?.cancel();
+    const text = response.bodyUsed ? '' : await response.text();
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   };
 }

@@ -22,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   { route: 'PUT /api/records/:type/:id/owner', json: { userId: 'u101' }, headers: { 'If-Match': '"4"' } },
   { route: 'POST /api/followers:batchGet', json: { records: [{ type: 'contact', id: 'c1' }] } },
   { route: 'GET /api/users', query: 'for=contact:c1&limit=1' },
+  { route: 'GET /api/events', query: 'record=contact:c1' },
   { route: 'GET /api/meta' },
   { route: 'GET /crm/me' },
   { route: 'GET /crm/contacts', query: 'limit=1' },

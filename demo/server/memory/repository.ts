@@ -20,6 +20,7 @@ import {
   type StoredSource,
   type Transaction,
 } from '../repository.ts';
+import { MemoryLog } from './log.ts';
 import { ruleStore } from './rules.ts';
 import { Undo, UndoableMap } from './undo.ts';
 
@@ -45,6 +46,7 @@ export function memoryRepository({ people, records, rules }: Dataset): Repositor
   }));
   const accounts = new Map(people.map((account) => [`${account.tenant}\0${account.id}`, account]));
   const rows = new UndoableMap<Row>();
+  const log = new MemoryLog();
 
   const create = ({ source, ...record }: NewRecord): Row => {
     const { createdAt: at, ownerId: userId } = record;
@@ -177,17 +179,24 @@ export function memoryRepository({ people, records, rules }: Dataset): Repositor
     removedByHand: (key, userIds) => inTurn(() => read.removedByHand(key, userIds)),
     rules: (tenant) => inTurn(() => read.rules(tenant)),
     runs: (tenant, ruleId, limit) => inTurn(() => read.runs(tenant, ruleId, limit)),
+    log: (query) => inTurn(async () => log.read(query)),
     close: () => inTurn(async () => undefined),
 
     transaction: (work) =>
       inTurn(async () => {
         const undo = new Undo();
+        const done: Row[] = [];
+        const write = (row: Row) => {
+          rows.set(idOf(row.key), row);
+          done.push(row);
+          undo.add(() => done.pop());
+        };
         const tx: Transaction = {
           ...read,
           ...workflows.write,
           lock: read.find,
-          apply: async (key, effect) => void rows.set(idOf(key), changed(rows.get(idOf(key))!, effect)),
-          insert: async (record) => void rows.set(idOf(record.key), create(record)),
+          apply: async (key, effect) => write(changed(rows.get(idOf(key))!, effect)),
+          insert: async (record) => write(create(record)),
           async patch(key, fields) {
             const row = rows.get(idOf(key))!;
             rows.set(idOf(key), { ...row, fields: { ...row.fields, ...fields } });
@@ -204,7 +213,9 @@ export function memoryRepository({ people, records, rules }: Dataset): Repositor
         };
         for (const map of maps) map.undo = undo;
         try {
-          return await work(tx);
+          const result = await work(tx);
+          for (const { key, version } of done) log.append(key, String(version));
+          return result;
         } catch (error) {
           undo.backTo(0);
           throw error;

@@ -6,6 +6,7 @@
  */
 import type { Effect, RecordKey, Repository, Transaction } from '../repository.ts';
 import type { Database, Queryable } from './database.ts';
+import { readLog } from './log.ts';
 import { reader } from './reader.ts';
 import { sourceOf } from './rows.ts';
 import { ruleWriter } from './rules.ts';
@@ -18,6 +19,7 @@ const ATTEMPTS = 5;
 export function sqlRepository(database: Database): Repository {
   return {
     ...reader(database),
+    log: readLog(database),
     close: () => database.close(),
     async transaction(work) {
       for (let attempt = 1; ; attempt++) {

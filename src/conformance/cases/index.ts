@@ -3,6 +3,7 @@ import type { Case } from '../case.ts';
 import { batches } from './batch.ts';
 import { atOnce } from './bulk.ts';
 import { atOnceWithOwner } from './bulk-owner.ts';
+import { events } from './events.ts';
 import { following } from './following.ts';
 import { handingOver } from './handing-over.ts';
 import { histories } from './history.ts';
@@ -26,6 +27,7 @@ export const cases: readonly Case[] = [
   ...handingOver,
   ...atOnce,
   ...atOnceWithOwner,
+  ...events,
   ...order,
   ...malformed,
 ];

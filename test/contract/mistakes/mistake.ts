@@ -1,5 +1,6 @@
 /** What a planted mistake is, how to make one, and which cases notice it. The mistakes themselves are beside this file. */
 import type { Body } from '../../../src/conformance/ask.ts';
+import type { Patience } from '../../../src/conformance/case.ts';
 import { cases } from '../../../src/conformance/cases/index.ts';
 import { createApp, type AppOptions } from '../../../demo/server/app.ts';
 import { demoAuthenticate } from '../../../demo/server/authenticate.ts';
@@ -15,6 +16,8 @@ export interface Mistake {
   readonly options?: Partial<AppOptions>;
   readonly repository?: (repository: Repository) => Partial<Repository>;
   readonly answer?: Change;
+  /** What a stream says, block by block; nothing where nothing is returned. */
+  readonly stream?: (block: string, request: Request) => string | undefined;
 }
 
 /** A repository whose transactions do something else. */
@@ -95,11 +98,42 @@ export const found =
   (_, body) =>
     body?.items ? { ...body, items: body.items.map((user: Body) => ({ ...user, ...change(user) })) } : body;
 
+/** The stream of an answer, each of its blocks changed. */
+function retold(response: Response, change: (block: string) => string | undefined): Response {
+  let rest = '';
+  const blocks = new TransformStream<string, string>({
+    transform(text, controller) {
+      const parts = (rest + text).split('\n\n');
+      rest = parts.pop()!;
+      for (const block of parts.map(change)) if (block !== undefined) controller.enqueue(`${block}\n\n`);
+    },
+  });
+  const body = response
+    .body!.pipeThrough(new TextDecoderStream())
+    .pipeThrough(blocks)
+    .pipeThrough(new TextEncoderStream());
+  return new Response(body, response);
+}
+
+/** Turns of this process within which its own app has told of everything, on however busy a machine. */
+const TURNS = 100;
+
+/** Waits for events that a mistake keeps back without waiting for time to pass. */
+const forTurns: Patience = (late) => {
+  let turn = setImmediate(next, TURNS);
+  function next(left: number): void {
+    if (left) turn = setImmediate(next, left - 1);
+    else late();
+  }
+  return () => clearImmediate(turn);
+};
+
 /** A backend with this mistake, its data as it was made. */
 export function backendWith({
   options,
   repository,
   answer,
+  stream,
 }: Mistake): (request: Request) => Promise<Response> {
   const memory = memoryRepository(fixedData());
   const home = { ...memory, ...repository?.(memory) };
@@ -111,6 +145,13 @@ export function backendWith({
   });
   return async (request) => {
     const response = await app.fetch(request);
+    if (response.headers.get('content-type') === 'text/event-stream') {
+      const other: unknown = answer?.(response, undefined, request);
+      if (!(other instanceof Response))
+        return stream ? retold(response, (block) => stream(block, request)) : response;
+      await response.body!.cancel();
+      return other;
+    }
     if (!answer) return response;
     const text = await response.clone().text();
     const changed: unknown = answer(response, text ? JSON.parse(text) : undefined, request);
@@ -124,7 +165,9 @@ export function backendWith({
 export async function failing(mistake: Mistake): Promise<string[]> {
   const failed: string[] = [];
   for (const each of cases) {
-    await runCase(each, 'http://crm.example/api', backendWith(mistake)).catch(() => failed.push(each.id));
+    await runCase(each, 'http://crm.example/api', backendWith(mistake), forTurns).catch(() =>
+      failed.push(each.id),
+    );
   }
   return failed;
 }

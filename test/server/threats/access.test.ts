@@ -5,6 +5,7 @@ import { fixedData } from '../../../demo/server/data/fixed.ts';
 import { memoryRepository } from '../../../demo/server/memory/repository.ts';
 import type { RecordKey, Repository } from '../../../demo/server/repository.ts';
 import { type Call, followers, makeApp, owner } from '../../support/app.ts';
+import { brief, listeningApp } from '../../support/listening.ts';
 import { requestOf, ROUTES } from '../../support/routes.ts';
 
 const c1: RecordKey = { tenant: 'northwind', type: 'contact', id: 'c1' };
@@ -46,6 +47,24 @@ test('IDOR: a batch has for records that are not the caller’s to see what it h
     const records = [...ids, 'there-is-none'].map((id) => ({ type: 'contact', id }));
     const { status, body } = await ask(as, 'POST /api/followers:batchGet', { json: { records } });
     assert.deepEqual([status, body.items], [200, records.map((ref) => ({ ...ref, status: 404 }))], as);
+  }
+});
+
+test('IDOR: a stream tells of records that are not the caller’s to see what it tells of none', async (t) => {
+  const { ask, listen } = listeningApp(t);
+  for (const [as, ids] of Object.entries(HIDDEN)) {
+    const all = [...ids, 'there-is-none'];
+    const listener = await listen(as, all);
+    const told = await listener.take(all.length);
+    assert.deepEqual(
+      told.map(({ event, data }) => [event, data]),
+      all.map((id) => ['gone', { type: 'contact', id }]),
+      as,
+    );
+    await ask('owner', `PUT ${followers('c-empty')}/u101`);
+    await ask('owner', `DELETE ${followers('c-empty')}/u101`);
+    await listener.end();
+    assert.equal(await listener.next(), undefined, as);
   }
 });
 
@@ -189,8 +208,10 @@ test('mass assignment: what only the server decides is not taken from any body',
   assert.deepEqual([handed.version, handed.source.kind, handed.source.by?.id], ['7', 'user', 'owner']);
 });
 
-test('lost access: whoever loses sight of a record is told nothing more of it, by any route or tag', async () => {
-  const { ask } = makeApp();
+test('lost access: whoever loses sight of a record is told nothing more of it, by any route or tag', async (t) => {
+  const { ask, listen } = listeningApp(t);
+  const listener = await listen('rita', ['c1']);
+  await listener.next();
   const tag = (await ask('rita', `GET ${followers('c1')}`)).headers.get('etag')!;
   assert.equal((await ask('owner', `DELETE ${followers('c1')}/rita`)).status, 200);
   const old = await ask('rita', `GET ${followers('c1')}`, { headers: { 'If-None-Match': tag } });
@@ -203,4 +224,7 @@ test('lost access: whoever loses sight of a record is told nothing more of it, b
   assert.deepEqual(batch.body.items, [{ ...records[0], status: 404 }]);
   assert.equal((await ask('rita', 'GET /api/users?query=a&for=contact:c1')).status, 404);
   assert.deepEqual((await ask('rita', 'GET /crm/contacts')).body.items, []);
+  assert.equal(brief(await listener.next()), 'gone c1');
+  const back = await listen('rita', ['c1'], listener.id);
+  assert.equal(brief(await back.next()), 'gone c1');
 });

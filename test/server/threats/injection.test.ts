@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import { fixedData } from '../../../demo/server/data/fixed.ts';
 import { followers, makeApp } from '../../support/app.ts';
 import { closePglite, freshSqlRepository } from '../../support/pglite.ts';
+import { listeningApp } from '../../support/listening.ts';
 import { requestOf, ROUTES } from '../../support/routes.ts';
 
 after(closePglite);
@@ -119,6 +120,34 @@ test('cursor tampering: a cursor of somebody’s own making shows nothing that t
         for (const { id } of body.items ?? []) assert.equal(id, 'c1');
       }
     }
+  }
+  assert.deepEqual(failures, []);
+});
+
+test('cursor tampering: a stream goes on from an id that it gave out, and from no other', async (t) => {
+  const failures: unknown[] = [];
+  const repository = await freshSqlRepository();
+  const { listen } = listeningApp(t, { repository, log: (error) => failures.push(error) });
+  const { end } = (await repository.log({ limit: 0 }))!;
+  const ours = [end.log, end.transaction, end.entry, Date.now()];
+  assert.equal((await listen('owner', ['c1'], cursorOf(ours))).response.status, 200);
+  const forged: unknown[] = [
+    ['another', ...ours.slice(1)],
+    [end.log, '999999999999999999', '0', Date.now()],
+    [end.log, '99999999999999999999', '0', Date.now()],
+    [end.log, end.transaction, '99999999999999999999', Date.now()],
+    [end.log, '-1', '0', Date.now()],
+    [end.log, "0' or 1=1 --", '0', Date.now()],
+    [end.log, end.transaction, end.entry, 0],
+    [end.log, end.transaction, end.entry, 'now'],
+    [...ours, 1],
+    ours.slice(0, 3),
+    {},
+    null,
+  ];
+  for (const value of forged) {
+    const { response } = await listen('owner', ['c1'], cursorOf(value));
+    assert.equal(response.status, 410, JSON.stringify(value));
   }
   assert.deepEqual(failures, []);
 });
