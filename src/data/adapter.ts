@@ -64,6 +64,35 @@ export type LooseChanged = unknown;
 /** One page of what has happened to a record, the newest first; entries as `HistoryEntry` of the contract. */
 export type LooseHistory = unknown;
 
+/** Something that happened to a record, or a sign of life. */
+export interface LiveEvent {
+  /**
+   * `changed`, the usual one: the record is at `version` now, or has changed where no version is given · `gone`: the
+   * viewer does not see it any more · `reset`: read everything again.
+   */
+  event?: string | undefined;
+  /** Type of the record. */
+  type?: string | undefined;
+  /** Id of the record. */
+  id?: string | undefined;
+  version?: string | undefined;
+  /** Where to go on from. */
+  lastEventId?: string | undefined;
+  /** Milliseconds to wait before coming back. */
+  retry?: number | undefined;
+}
+
+export interface SubscribeOptions {
+  /** Aborted when nobody listens any more, or to other records. */
+  signal: AbortSignal;
+  /** To be called with what happens. */
+  tell: (event: LiveEvent) => void;
+  /** The last event id that was told of these records; empty where there is none. */
+  lastEventId: string;
+  /** Nobody asked for a stream in particular: only where it takes nothing from the page. */
+  auto: boolean;
+}
+
 export interface Adapter {
   load(record: RecordRef, options: CallOptions): Promise<LooseSnapshot>;
   /** Answers the record as it then is, or nothing. Adding somebody who follows is not an error. */
@@ -85,4 +114,9 @@ export interface Adapter {
   people?(ids: readonly string[], options: CallOptions): Promise<LoosePage>;
   /** What has happened to owner and followers. */
   history?(record: RecordRef, options: HistoryOptions): Promise<LooseHistory>;
+  /**
+   * Tells of what happens to records; begins with where they stand, or with what has happened since `lastEventId`.
+   * Resolves when the connection has ended, and is called again then; with `false`, where there is no listening here.
+   */
+  subscribe?(records: RecordRef[], options: SubscribeOptions): Promise<unknown>;
 }

@@ -115,6 +115,7 @@ export class Queue {
       if (signal.aborted) return;
     }
     this.#rest();
+    void store.catchUp();
     if (!store.shows) store.source.release(store);
   }
 

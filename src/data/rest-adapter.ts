@@ -5,7 +5,8 @@
 import { Problem } from '../core/problem.ts';
 import { isId, isType, type RecordRef } from '../core/record.ts';
 import type { Adapter } from './adapter.ts';
-import { type Call, type ClientOptions, request } from './client.ts';
+import { type Call, type ClientOptions, listen, request, urlOf } from './client.ts';
+import { isMultiplexed, withSlot } from './connections.ts';
 import type { Loose } from './parse.ts';
 
 export type RestOptions = ClientOptions;
@@ -71,6 +72,12 @@ export function restAdapter(options: RestOptions): Adapter {
         query: { query, limit: PAGE_SIZE, ...(cursor && { cursor }), ...about },
         signal,
       });
+    },
+    subscribe: async (records, { signal, tell, lastEventId, auto }) => {
+      const { origin } = new URL(urlOf(options.endpoint, ''));
+      if (auto && !isMultiplexed(origin)) return false;
+      const query = records.map(({ type, id }) => ['record', `${type}:${id}`]);
+      return withSlot(origin, () => listen(options, { path: '/events', query, lastEventId, signal }, tell));
     },
   };
 }

@@ -12,6 +12,7 @@ import type { Adapter, LoosePage, LooseSnapshot, Page } from './adapter.ts';
 import type { Changed } from './batch.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { gatherer } from './gather.ts';
+import { Live } from './live.ts';
 import { type Loose, readPage, readSnapshot, readUser } from './parse.ts';
 import { problemOf, readAnswer } from './response.ts';
 import { restAdapter, type RestOptions } from './rest-adapter.ts';
@@ -69,6 +70,8 @@ export class Source {
     },
   };
   viewerId: string | undefined;
+  /** Hears of what others change. */
+  readonly live: Live = new Live(this);
   #named = new Map<string, User>();
   #stores = new Map<string, RecordStore>();
   /** Elements that only search, for there is no record yet: each is told when people got their names. */
@@ -258,8 +261,11 @@ export class Source {
   #snapshot(answer: unknown, record: RecordRef): Snapshot | undefined {
     if (answer === undefined || answer === null) return undefined;
     const { people, options } = this;
-    const { change, loadMany, people: named, history } = this.adapter;
-    const functions = { owner: this.#has('owner'), bulk: change, batch: loadMany, people: named, history };
+    const { change, loadMany, people: named, history, subscribe } = this.adapter;
+    const functions = {
+      ...{ owner: this.#has('owner'), bulk: change, batch: loadMany },
+      ...{ people: named, history, events: subscribe },
+    };
     const lacks = Object.entries(functions).flatMap(([feature, has]) => (has ? [] : feature));
     const snapshot = readSnapshot(answer, record, {
       people,
@@ -297,6 +303,7 @@ export class Source {
     const people = [owner, ...followers.map(({ user }) => user)];
     this.#name(people);
     for (const user of people) if (user && !user.name) this.seek(user.id);
+    this.live.plan();
   }
 
   /** Nobody is signed in any more: nothing may be shown. */
@@ -307,6 +314,7 @@ export class Source {
 
   #forget(): void {
     this.viewerId = undefined;
+    this.live.forget();
     this.#named.clear();
     this.#sought.clear();
     this.#directories = new WeakMap();
@@ -346,14 +354,21 @@ const ownerChange = ({ id }: User, keepPrevious: boolean | undefined, base?: Sna
   version: base?.record.version,
 });
 
-/** All sources in use; while there are any, one pair of listeners hears of the connection. */
+/** All sources in use; while there are any, one set of listeners hears of the page and its connection. */
 const sources = new Set<Source>();
-const onConnection = (): void => {
-  for (const source of sources) source.revive();
+const onPage = ({ type, persisted }: Event & { persisted?: boolean }): void => {
+  // Every page is shown once; only one that comes back has missed something.
+  if (type === 'pageshow' && !persisted) return;
+  for (const source of sources) {
+    if (type.endsWith('line')) source.revive();
+    if (type !== 'offline') source.live.look(type === 'online' || persisted);
+  }
 };
 
 function listen(how: 'addEventListener' | 'removeEventListener'): void {
-  for (const type of ['online', 'offline']) globalThis[how]?.(type, onConnection);
+  for (const type of ['online', 'offline', 'focus', 'pageshow', 'visibilitychange']) {
+    globalThis[how]?.(type, onPage as EventListener);
+  }
 }
 
 /** The source for these options, shared with everybody who gives the same backend. */

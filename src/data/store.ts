@@ -45,6 +45,8 @@ export class RecordStore {
   /** The record as the page was told of it: as confirmed, but for what changes on their way still hide. */
   #told: Snapshot | undefined;
   #read: Promise<void> | undefined;
+  /** The version that the record has come to, as was heard. */
+  #announced: string | undefined;
   /** Counts adopted write answers: a read that began before one may be older than it. */
   #writes = 0;
   /** Aborted when everything is forgotten: answers to what was asked before then must not be shown. */
@@ -137,6 +139,29 @@ export class RecordStore {
     return this.load();
   }
 
+  /** The record has come to a version; without one, it has changed. */
+  announce(version: string | undefined): void {
+    this.#announced = version;
+    if (version === undefined) void this.reload();
+    else void this.catchUp();
+  }
+
+  /** Reads the record where it is older than what was heard of it; a replica may lag, so twice at most. */
+  async catchUp(): Promise<void> {
+    for (let reads = 0; this.#isBehind; reads++) {
+      // What is on its way is answered with the record as it then is.
+      if (this.queue.length) return;
+      if (reads === 2) this.#announced = undefined;
+      else await this.reload();
+    }
+  }
+
+  get #isBehind(): boolean {
+    const announced = this.#announced;
+    const ahead = this.#ahead(announced);
+    return ahead > 0 || (Number.isNaN(ahead) && !!announced && announced !== this.confirmed?.record.version);
+  }
+
   async #load(signal: AbortSignal): Promise<void> {
     try {
       for (;;) {
@@ -144,7 +169,7 @@ export class RecordStore {
         const snapshot = await this.patiently(() => this.source.load(this.record, signal), signal);
         signal.throwIfAborted();
         // Begun before a write was answered, it may be older than that answer: then once more.
-        if (writes !== this.#writes && !(this.#ahead(snapshot) > 0)) continue;
+        if (writes !== this.#writes && !(this.#ahead(snapshot.record.version) > 0)) continue;
         this.#read = undefined;
         return this.adopt(snapshot);
       }
@@ -197,14 +222,14 @@ export class RecordStore {
   #drop(problem: Problem | undefined, left = false): void {
     this.#life.abort();
     this.#life = new AbortController();
-    this.#read = this.confirmed = this.#told = this.wait = undefined;
+    this.#read = this.confirmed = this.#told = this.#announced = this.wait = undefined;
     this.problem = problem;
     this.lost = undefined;
     this.#queue.clear(problem ?? new Problem('not-authenticated'), left);
   }
 
-  /** Above 0 for a snapshot newer than the confirmed one, below for an older one; `NaN` where versions are no numbers. */
-  #ahead({ record: { version } }: Snapshot): number {
+  /** Above 0 for a version newer than the confirmed one, below for an older one; `NaN` where they are no numbers. */
+  #ahead(version: string | undefined): number {
     const known = this.confirmed?.record.version;
     return version && known && /^\d+$/.test(version + known) ? Number(BigInt(version) - BigInt(known)) : NaN;
   }
@@ -216,7 +241,7 @@ export class RecordStore {
   adopt(snapshot: Snapshot, mine: readonly Intent[] = []): void {
     this.problem = undefined;
     this.source.heard(snapshot, this);
-    if (!(this.#ahead(snapshot) < 0)) this.confirmed = snapshot;
+    if (!(this.#ahead(snapshot.record.version) < 0)) this.confirmed = snapshot;
     this.confirmedAt = Date.now();
     this.lost = undefined;
     const job = this.#queue.take(mine);

@@ -3,6 +3,7 @@ import { ContextConsumer } from '@lit/context';
 import { html, nothing, type PropertyDeclarations } from 'lit';
 import { Announcer } from '../controllers/announcer.ts';
 import { FormController } from '../controllers/form-controller.ts';
+import { LiveController } from '../controllers/live-controller.ts';
 import { mayDraw, undrawn } from '../controllers/markup.ts';
 import { StoreController, type Wanted } from '../controllers/store-controller.ts';
 import { UnsavedController } from '../controllers/unsaved-controller.ts';
@@ -113,6 +114,7 @@ export class CrmFollowers extends FormElement {
     view: {},
     draft: { type: Boolean, converter: isSet },
     saveMode: { attribute: 'save-mode' },
+    live: {},
     label: {},
     lang: { reflect: true },
     limit: { converter: (value) => readLimit(value) },
@@ -145,6 +147,11 @@ export class CrmFollowers extends FormElement {
   declare draft: boolean;
   /** `auto` saves each change at once, `manual` waits for `save()`. Drafts are manual. */
   declare saveMode: 'auto' | 'manual';
+  /**
+   * How it hears of what others change. `auto`: as it happens where a stream takes no connection from the page
+   * (HTTP/2), else when the viewer comes back to the page; `events`: as it happens in any case; `off`: not at all.
+   */
+  declare live: 'auto' | 'events' | 'off';
   /** Heading of the followers. */
   declare label: string | undefined;
   /** Places where the server names no number. Default 10. */
@@ -200,7 +207,9 @@ export class CrmFollowers extends FormElement {
     super();
     this.view = 'panel';
     this.saveMode = 'auto';
+    this.live = 'auto';
     this.draft = false;
+    new LiveController(this);
     // Picks must not be lost with the dialog around them before the page has had a say.
     new LangController(this);
     new UnsavedController(this, (cancelable) => {

@@ -2,7 +2,7 @@
  * An adapter whose every answer is given by hand: calls wait at a gate until a test opens it.
  * Runs under Node and in browsers. It keeps no record; `snapshot()` helps to write answers.
  */
-import type { Adapter } from '../../src/data/adapter.ts';
+import type { Adapter, SubscribeOptions } from '../../src/data/adapter.ts';
 import type { RecordRef, Snapshot, User } from '../../src/core/record.ts';
 
 type Op = keyof Adapter;
@@ -11,6 +11,8 @@ export interface FakeCall {
   readonly op: Op;
   /** What it was called with, in the adapter's order but without the options. */
   readonly args: readonly unknown[];
+  /** What it was called with last. */
+  readonly options: SubscribeOptions;
   readonly signal: AbortSignal | undefined;
   /** Lets the call return; without an argument, nothing. */
   answer(value?: unknown): void;
@@ -37,11 +39,12 @@ const PARAMETERS: Record<Op, number> = {
   loadMany: 1,
   people: 1,
   history: 1,
+  subscribe: 1,
 };
 
 /** Functions named in `without` are missing, as on backends that can do less. */
 export function fakeAdapter(
-  without: Op[] = ['replace', 'change', 'loadMany', 'people', 'history'],
+  without: Op[] = ['replace', 'change', 'loadMany', 'people', 'history', 'subscribe'],
 ): FakeAdapter {
   const calls: FakeCall[] = [];
   const untaken: FakeCall[] = [];
@@ -52,11 +55,12 @@ export function fakeAdapter(
     (...given: unknown[]) =>
       new Promise<unknown>((answer, fail) => {
         const args = given.slice(0, PARAMETERS[op]);
-        const { signal } = (given[PARAMETERS[op]] ?? {}) as { signal?: AbortSignal };
+        const options = (given[PARAMETERS[op]] ?? {}) as SubscribeOptions;
         const call: FakeCall = {
           op,
           args,
-          signal,
+          options,
+          signal: options.signal,
           answer,
           fail: (error = new TypeError('Failed to fetch')) => fail(error),
         };
