@@ -36,6 +36,8 @@ export interface StoredRecord {
   readonly key: RecordKey;
   /** Decimal; 1 at creation, one more with every effective change of owner or followers. */
   readonly version: string;
+  /** Who made this version; nobody where a workflow did. */
+  readonly by?: Source['by'];
   readonly createdAt: string;
   readonly fields: Fields;
   readonly owner: Account | null;
@@ -44,7 +46,7 @@ export interface StoredRecord {
 }
 
 /** A record in a list. */
-export type ListedRecord = Omit<StoredRecord, 'followers'>;
+export type ListedRecord = Omit<StoredRecord, 'followers' | 'by'>;
 
 /** A `Source` as stored: people by id, since names change. */
 export interface StoredSource {

@@ -70,7 +70,7 @@ const verdict = (denial: Denial | undefined): Wire['Verdict'] => denial ?? true;
 export function snapshotOf(record: StoredRecord, viewer: Account, rules: Rules): Wire['Snapshot'] {
   const asked = situation(record, viewer, rules);
   return {
-    record: { type: record.key.type, id: record.key.id, version: record.version },
+    record: { type: record.key.type, id: record.key.id, version: record.version, by: record.by },
     features: FEATURES,
     limit: rules.limit,
     owner: record.owner && userOf(record.owner),

@@ -75,6 +75,8 @@ export interface Snapshot {
   readonly record: RecordRef & {
     /** Grows by one with every effective change; absent where the host has no versions. */
     readonly version?: string | undefined;
+    /** Who made this version, where that was a person and the host says so. */
+    readonly by?: { readonly id: string; readonly name: string } | undefined;
   };
   /** Optional routes the host offers: `etag owner batch bulk events people history meta`. */
   readonly features: readonly string[];
@@ -84,6 +86,11 @@ export interface Snapshot {
   readonly viewer?: Viewer | undefined;
   readonly followers: readonly Follower[];
   readonly can?: Can | undefined;
+}
+
+/** Who did what is new in a snapshot, where that is the work of one person: it is one version further. */
+export function doneBy(before: Snapshot, now: Snapshot): Snapshot['record']['by'] {
+  return Number(now.record.version) - Number(before.record.version) === 1 ? now.record.by : undefined;
 }
 
 /** Followers a record may have where nobody says otherwise. */

@@ -363,6 +363,8 @@ export interface components {
       id: components['schemas']['Id'];
       /** @description Decimal; one more with every effective change of owner or followers */
       version?: string;
+      /** @description Who made this version; missing where no person did, and where the host does not say */
+      by?: components['schemas']['Named'];
     };
     /** @description What the caller may do here. It says nothing of free places or of a particular person. */
     Can: {

@@ -149,7 +149,7 @@ export function readSnapshot(
   const owner = readUser(given.owner, people) ?? null;
   const viewer = identify(given.viewer);
   return {
-    record: { type, id, version: text(numberAsText(of.version)) },
+    record: { type, id, version: text(numberAsText(of.version)), by: readBy(of.by, people) },
     features: Array.isArray(given.features) ? given.features.filter(text) : (features ?? []),
     limit: readLimit(given.limit) ?? limit ?? FOLLOWER_LIMIT,
     owner,

@@ -7,7 +7,7 @@ import type { Change } from '../core/intent.ts';
 import { eligibility, hasSeat, type Role } from '../core/policy.ts';
 import { Problem } from '../core/problem.ts';
 import type { Denial } from '../core/reason.ts';
-import type { Snapshot, User } from '../core/record.ts';
+import { doneBy, type Snapshot, type User } from '../core/record.ts';
 import type { Outcome, Result } from '../core/result.ts';
 import { type Made, type Overlay, RETRYABLE } from '../data/overlay.ts';
 import { holds } from '../data/send.ts';
@@ -272,7 +272,7 @@ export class Changes {
       record: { ...store.record },
       version: now?.record.version,
       reason,
-      by: followers.find(({ user }) => user.id === added[0]?.id)?.source?.by,
+      by: (now && doneBy(before, now)) ?? followers.find(({ user }) => user.id === added[0]?.id)?.source?.by,
       added,
       removed,
       followers: followers.map(({ user }) => user),

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Snapshot } from '../../src/core/record.ts';
 import { isProblem } from '../../src/core/problem.ts';
 import { readPage, readSnapshot, readUser } from '../../src/data/parse.ts';
+import { person } from '../support/fake-adapter.ts';
 
 const record = { type: 'contact', id: 'c1' };
 const malformed = { name: 'Problem', code: 'malformed-response' };
@@ -15,7 +16,7 @@ const ids = ({ followers }: Snapshot) => followers.map(({ user }) => user.id);
 const read = (loose: unknown) => readSnapshot(loose, record);
 
 const full = {
-  record: { type: 'contact', id: 'c1', version: '17' },
+  record: { type: 'contact', id: 'c1', version: '17', by: { id: 'o', name: 'Priya Mehta' } },
   features: ['etag', 'owner'],
   limit: 5,
   owner: {
@@ -136,7 +137,11 @@ test('the snapshot of another record is malformed', () => {
     assert.throws(() => read({ record: other, followers: [] }), malformed);
   }
   for (const same of [{}, { id: 'c1' }, { type: 'contact' }, null, 'c1', record]) {
-    assert.deepEqual(read({ record: same, followers: [] }).record, { ...record, version: undefined });
+    assert.deepEqual(read({ record: same, followers: [] }).record, {
+      ...record,
+      version: undefined,
+      by: undefined,
+    });
   }
   const numbered = readSnapshot({ record: { id: 42 }, followers: [] }, { type: 'contact', id: '42' });
   assert.equal(numbered.record.id, '42');
@@ -231,6 +236,16 @@ test('a version is a string or a number, and anything else is none', () => {
   ] as const) {
     assert.equal(read({ record: { version: given }, followers: [] }).record.version, version);
   }
+});
+
+test('whoever made a version is named by the answer, or by what is known of an id, or not at all', () => {
+  const people = new Map([['u1', person('u1', { name: 'Ada' })]]);
+  const by = (loose: unknown) =>
+    readSnapshot({ record: { by: loose }, followers: [] }, record, { people }).record.by;
+  assert.deepEqual(by({ id: 'u2', name: 'Bea', email: 'b@x' }), { id: 'u2', name: 'Bea' });
+  assert.deepEqual(by('u1'), { id: 'u1', name: 'Ada' });
+  for (const nobody of [undefined, null, '', {}, { name: 'Ada' }, [], true])
+    assert.equal(by(nobody), undefined);
 });
 
 test('features are those the answer names, else those given', () => {

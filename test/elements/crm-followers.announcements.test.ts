@@ -146,14 +146,40 @@ for (const [title, what, sentence] of OTHERS) {
   });
 }
 
-test('says that somebody was removed by others, in a sentence of its own', async (page) => {
+test('names whoever removed somebody, but nobody for who left by themselves', async (page) => {
   const backend = page.backend();
   const panel = await page.show({ backend });
   await backend.elsewhere('admin', `DELETE ${path}/rita`);
   await refresh(page, panel);
-  expect(panel.announced).to.have.length(1);
-  expect(panel.announced[0]).to.match(/Rita Sørby/);
-  expect(panel.announced[0]).to.match(/removed/);
+  await backend.elsewhere('follower', `DELETE ${path}/follower`);
+  await refresh(page, panel);
+  expect(panel.announced).to.deep.equal([
+    'Ada Whitlock removed Rita Sørby.',
+    'Lena Fischer removed. 1 of 10 followers.',
+  ]);
+});
+
+test('names nobody for what the viewer did in another window', async (page) => {
+  const backend = page.backend();
+  const panel = await page.show({ backend });
+  await backend.elsewhere('owner', `DELETE ${path}/rita`);
+  await refresh(page, panel);
+  await backend.elsewhere('owner', `PUT ${path}/colleague`);
+  await refresh(page, panel);
+  expect(panel.announced).to.deep.equal([
+    'Rita Sørby removed. 2 of 10 followers.',
+    'Tom Becker added. 3 of 10 followers.',
+  ]);
+});
+
+test('names nobody where it was the work of several', async (page) => {
+  const backend = page.backend();
+  const panel = await page.show({ backend });
+  await backend.elsewhere('admin', `DELETE ${path}/rita`);
+  await backend.elsewhere('colleague', `PUT ${path}/u101`);
+  await backend.elsewhere('follower', `DELETE ${path}/u101`);
+  await refresh(page, panel);
+  expect(panel.announced).to.deep.equal(['Rita Sørby removed. 2 of 10 followers.']);
 });
 
 test('names the workflow that added somebody', async (page) => {
@@ -176,11 +202,21 @@ test('says who became the owner when others changed it', async (page) => {
   const panel = await page.show({ backend });
   const { body } = await backend.elsewhere('admin', `GET ${path}`);
   const headers = { 'If-Match': `"${body.record.version}"` };
-  await backend.elsewhere('admin', 'PUT /records/contact/c1/owner', { headers, json: { userId: 'u101' } });
+  const json = { userId: 'follower', keepPrevious: true };
+  await backend.elsewhere('admin', 'PUT /records/contact/c1/owner', { headers, json });
   await refresh(page, panel);
-  expect(panel.announced).to.have.length(1);
-  expect(panel.announced[0]).to.match(/José Álvarez/);
-  expect(panel.announced[0]).to.match(/owner/);
+  // That one left the list and the other came into it is part of it.
+  expect(panel.announced).to.deep.equal(['Ada Whitlock made Lena Fischer the owner.']);
+});
+
+test('says who became the owner by their own doing', async (page) => {
+  const backend = page.backend('colleague');
+  const panel = await page.show({ backend });
+  const { body } = await backend.elsewhere('admin', `GET ${path}`);
+  const headers = { 'If-Match': `"${body.record.version}"` };
+  await backend.elsewhere('admin', 'PUT /records/contact/c1/owner', { headers, json: { userId: 'admin' } });
+  await refresh(page, panel);
+  expect(panel.announced).to.deep.equal(['Ada Whitlock is now the owner.']);
 });
 
 test('says nothing when a read brings nothing new', async (page) => {

@@ -134,6 +134,10 @@ test('tells what others did as remote, with who did it, and without a native eve
   expect(types(heard)).to.deep.equal(['crm-followers-change']);
   expect(heard[0]!.detail.reason).to.equal('remote');
   expect(heard[0]!.detail.by).to.deep.equal({ id: 'admin', name: 'Ada Whitlock' });
+  await backend.elsewhere('colleague', `DELETE ${path}/rita`);
+  await panel.element.refresh();
+  await page.settle();
+  expect(heard[1]!.detail.by).to.deep.equal({ id: 'colleague', name: 'Tom Becker' });
 });
 
 test('tells a stranger’s change apart from the viewer’s own that came with it', async (page) => {

@@ -78,7 +78,9 @@ export function memoryRepository({ people, records, rules }: Dataset): Repositor
     const followers = row.followers.map(({ userId, addedAt, source }) => {
       return { user: personOf(tenant, userId)!, addedAt, source: readSource(tenant, source) };
     });
-    return { ...listed(row), followers };
+    const { kind, byId } = row.events.at(-1)!.source;
+    const by = kind === 'rule' ? undefined : (named(tenant, byId ?? null) ?? undefined);
+    return { ...listed(row), by, followers };
   };
 
   const place = (tokens: readonly string[], word: string) =>

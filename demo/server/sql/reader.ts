@@ -11,9 +11,13 @@ import { ruleReader } from './rules.ts';
 /** Records with owner and followers, one row for each follower; whoever asks says which. */
 const FIND = `
   select r.type, r.id, r.version::text as version, r.created_at, r.fields, ${personColumns('o', 'o_')},
+         m.by_id as made_by_id, n.name as made_by_name,
          f.added_at, f.source_kind, f.source_id, f.source_name, f.by_id, b.name as by_name, ${personColumns('p', 'f_')}
   from record r
   left join person o on o.tenant = r.tenant and o.id = r.owner_id
+  left join event m on m.tenant = r.tenant and m.type = r.type and m.record_id = r.id
+    and m.record_version = r.version and m.source_kind <> 'rule'
+  left join person n on n.tenant = m.tenant and n.id = m.by_id
   left join follower f on f.tenant = r.tenant and f.type = r.type and f.record_id = r.id
   left join person p on p.tenant = f.tenant and p.id = f.user_id
   left join person b on b.tenant = f.tenant and b.id = f.by_id

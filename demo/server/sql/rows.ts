@@ -86,10 +86,11 @@ export function readRecord(key: RecordKey, row: Row): ListedRecord {
 
 /** Whole records from rows of which each has one follower, those of a record one after another. */
 export function readRecords(tenant: string, rows: readonly Row[]): StoredRecord[] {
-  const records = new Map<string, ListedRecord & { followers: StoredFollower[] }>();
+  const records = new Map<string, StoredRecord & { followers: StoredFollower[] }>();
   for (const row of rows) {
     const key = { tenant, type: row['type'] as string, id: row['id'] as string };
-    const record = records.get(refText(key)) ?? { ...readRecord(key, row), followers: [] };
+    const by = named(row['made_by_id'], row['made_by_name']) ?? undefined;
+    const record = records.get(refText(key)) ?? { ...readRecord(key, row), by, followers: [] };
     records.set(refText(key), record);
     if (row['f_id'] !== null) record.followers.push(readFollower(row));
   }

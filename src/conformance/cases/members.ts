@@ -1,5 +1,5 @@
 /** What every member of a snapshot holds where it is sent, whoever asks. */
-import { type Body, followerIds, read } from '../ask.ts';
+import { ask, type Body, followerIds, followerOf, read } from '../ask.ts';
 import type { Case, Role } from '../case.ts';
 import { equal, ok } from '../expect.ts';
 
@@ -96,6 +96,19 @@ export const members: Case[] = [
       ok(isText(record.version ?? ''), 'a version is text');
       ok(Number.isInteger(limit) && limit >= 0, `${limit} is a limit`);
       if (sent(features)) ok(Array.isArray(features) && features.every(isText), 'features are names');
+    },
+  },
+  {
+    id: 'members-by',
+    title: 'names whoever made the last change, or nobody',
+    features: [],
+    record: 'usual',
+    needs: ['owner', 'colleague'],
+    async run(context) {
+      const { people, record } = context;
+      await ask(context, 'owner', `PUT ${followerOf(record, people.colleague)}`);
+      const { by } = (await read(context, 'admin')).record;
+      if (sent(by)) equal([by.id, isText(by.name)], [people.owner, true], 'who made the last change');
     },
   },
 ];

@@ -31,6 +31,9 @@ export const answers: Record<string, Mistake> = {
         : body,
   },
   'removals that must find somebody': { answer: status(204, 404) },
+  'somebody else named for the last change': {
+    answer: shown(({ record }) => ({ record: { ...record, by: { id: 'u101', name: 'Somebody' } } })),
+  },
   'another person in the last place': {
     answer: (_, body) => (body?.by ? { ...body, by: { id: 'u101', name: 'Somebody' } } : body),
   },
