@@ -4,13 +4,14 @@
  * begins so. The last line is always `N passed, N failed`.
  */
 import { exec, fork } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { delimiter, relative } from 'node:path';
 import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { ensureBrowser } from './support/browser.ts';
 import type { Engine } from './support/engines.ts';
+import { startPostgres } from './support/postgres.ts';
 
 interface Count {
   passed: number;
@@ -81,6 +82,18 @@ function endToEnd(files: string[]): Promise<Count> {
   return inNode(files, 1);
 }
 
+/** Tests that share a PostgreSQL server, on which each file has databases of its own. */
+async function onPostgres(files: string[]): Promise<Count> {
+  const server = await startPostgres();
+  process.env['POSTGRES_FOR_TESTS'] = server.url();
+  try {
+    return await inNode(files);
+  } finally {
+    delete process.env['POSTGRES_FOR_TESTS'];
+    await server.remove();
+  }
+}
+
 const LANES: Record<string, Lane> = {
   types: command('tsc && tsc -p src --noEmit'),
   lint: command('oxlint --quiet'),
@@ -100,10 +113,11 @@ const LANES: Record<string, Lane> = {
   stories: endToEnd,
   firefox: inBrowser('firefox'),
   webkit: inBrowser('webkit'),
+  postgres: onPostgres,
 };
 
 /** Lanes that need a server or a browser of their own, left out where nobody asks for them. */
-const SLOW = new Set(['firefox', 'webkit']);
+const SLOW = new Set(['firefox', 'webkit', 'postgres']);
 
 const hasFiles = (lane: string) => !commands.has(LANES[lane]!);
 
@@ -113,14 +127,24 @@ const MSW = 'test/contract/msw.test.ts';
 const inFolder = (folder: string) =>
   globSync(`test/${folder}/**/*.test.ts`).map((file) => file.replaceAll('\\', '/'));
 
-/** The files of a lane that are asked for by the beginnings of their paths, as `core/policy` or `firefox/elements/x`. */
+/** What every home of the data is tested with, a PostgreSQL server as well. */
+const usesSql = (file: string) => /support\/(sql|homes)\.ts'/.test(readFileSync(file, 'utf8'));
+
+/** Files of other folders that a lane runs once more. */
+const SHARED: Record<string, () => string[]> = {
+  firefox: () => [...inFolder('elements'), MSW],
+  webkit: () => [...inFolder('elements'), MSW],
+  postgres: () => inFolder('{server,contract}').filter(usesSql),
+};
+
+/** The files of a lane that are asked for by the beginnings of their names, as `core/policy` or `firefox/elements/x`. */
 function filesOf(lane: string, words: string[]): string[] {
   if (lane === 'msw') return [MSW];
-  const isEngine = lane === 'firefox' || lane === 'webkit';
-  const files = isEngine ? [...inFolder('elements'), MSW] : inFolder(lane).filter((file) => file !== MSW);
-  const beginnings = words.map((word) => `test/${isEngine ? word.slice(lane.length + 1) : word}`);
+  const own = inFolder(lane).filter((file) => file !== MSW);
+  const files = [...own, ...(SHARED[lane]?.() ?? [])];
+  const nameOf = (file: string) => file.replace('test/', own.includes(file) ? '' : `${lane}/`);
   return files
-    .filter((file) => words.length === 0 || beginnings.some((beginning) => file.startsWith(beginning)))
+    .filter((file) => words.length === 0 || words.some((word) => nameOf(file).startsWith(word)))
     .sort();
 }
 

@@ -12,7 +12,7 @@ import { FEED_SETTINGS, type FeedSettings } from './feed/settings.ts';
 import { crossOrigin, isForeign, type Origins } from './origins.ts';
 import { Refusal } from './problems.ts';
 import { limiter, type Rate } from './rates.ts';
-import type { Repository } from './repository.ts';
+import { type Repository, Unavailable } from './repository.ts';
 import { contract } from './routes.ts';
 import type { Context } from './service.ts';
 
@@ -50,6 +50,8 @@ export type App = Hono<Env>;
 const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
 const NO_PROOF = 'A write that is signed in by cookie needs the header X-CRM-Followers: 1.';
 const FOREIGN = 'Pages of this origin may not write with the cookie of somebody who is signed in here.';
+/** Long enough for a database to be started again by whoever looks after it. */
+const LATER = { status: 503, retryAfter: 1, detail: 'The data is not available for the moment.' };
 const READS = new Set(['GET', 'HEAD']);
 
 export function createApp(options: AppOptions): App {
@@ -112,7 +114,8 @@ export function createApp(options: AppOptions): App {
   app.onError((error) => {
     if (error instanceof Refusal) return error.toResponse();
     log(error);
-    return new Refusal('unavailable').toResponse();
+    const passing = error instanceof Unavailable ? LATER : {};
+    return new Refusal('unavailable', passing).toResponse();
   });
   return app;
 }

@@ -1,26 +1,29 @@
 /**
  * `npm start`: the demo's pages, the API and the demo CRM on one port.
  *
- * `PORT` (5173), `HOST` (127.0.0.1) and `DATA_DIR` (demo/data) say where; `--fresh` begins with new data.
+ * `PORT` (5173) and `HOST` (127.0.0.1) say where; the data is in the folder `DATA_DIR` (demo/data), or in the
+ * PostgreSQL database that `DATABASE_URL` names. `--fresh` begins with new data.
  */
 import { createApp } from './app.ts';
 import { demoAuthenticate } from './authenticate.ts';
 import { listen } from './listen.ts';
 import { lockFolder } from './lock.ts';
-import { openFolder } from './open.ts';
+import { openFolder } from './open-folder.ts';
+import { openPostgres } from './open-postgres.ts';
 import { DEMO_RATES } from './rates.ts';
 import { explain, readSettings, type Settings } from './settings.ts';
 
 let settings: Settings | undefined;
 let unlock = () => {};
+const tell = (sentence: string) => console.error(sentence);
 try {
   settings = readSettings(process.env, process.argv.slice(2));
-  const { folder } = settings;
-  unlock = lockFolder(folder);
+  const { folder, databaseUrl, fresh } = settings;
+  if (databaseUrl === undefined) unlock = lockFolder(folder);
   const server = await listen(settings.port, settings.host);
-  const repository = await openFolder(folder, settings.fresh, () =>
-    console.error('Making the demo data, once …'),
-  );
+  const repository = await (databaseUrl === undefined
+    ? openFolder(folder, fresh, tell)
+    : openPostgres(databaseUrl, fresh, tell));
   const ending = new AbortController();
   const authenticate = demoAuthenticate(repository);
   const app = createApp({ repository, authenticate, rates: DEMO_RATES, signal: ending.signal });

@@ -2,10 +2,22 @@
  * Where the data lives, as the rules see it: one interface, two homes (`memory/`, `sql/`).
  *
  * A repository stores and finds; it never decides who may do what. Every read is one consistent
- * look, every change happens inside `transaction()` after `lock()`.
+ * look, every change happens inside `transaction()` after `lock()`. Whatever is asked may throw `Unavailable`.
  */
 import type { RecordRef, Source, User } from '../../src/core/record.ts';
 import type { Outcome, Rule, StoredRule, StoredRun } from './rules/rule.ts';
+
+/**
+ * The data can't be read, or not be changed, for the moment: the same request may succeed later. Nothing is half done;
+ * whether a change was made whose answer got lost is for the next look to tell.
+ */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+
+  constructor(cause: unknown) {
+    super(`The data is not available: ${(cause as Error | undefined)?.message ?? String(cause)}`, { cause });
+  }
+}
 
 /** A person of one tenant, with the rights their account has. */
 export interface Account extends User {

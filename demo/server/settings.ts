@@ -8,6 +8,8 @@ export interface Settings {
   readonly host: string;
   /** Absolute, for it is also what the pages' server must not give away. */
   readonly folder: string;
+  /** Of a PostgreSQL server; without one, the data is in the folder. */
+  readonly databaseUrl: string | undefined;
   /** Throw away the data that is there. */
   readonly fresh: boolean;
 }
@@ -27,6 +29,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     // Signing in is believing an id: not for the whole network to try.
     host: env['HOST'] || '127.0.0.1',
     folder: resolve(env['DATA_DIR'] || fileURLToPath(new URL('../data', import.meta.url))),
+    databaseUrl: env['DATABASE_URL'] || undefined,
     fresh: args.includes('--fresh'),
   };
 }

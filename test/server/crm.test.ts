@@ -1,14 +1,11 @@
 /** The demo CRM's own routes, on both homes of the data. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { fixedData } from '../../demo/server/data/fixed.ts';
-import { memoryRepository } from '../../demo/server/memory/repository.ts';
 import { followers, makeApp } from '../support/app.ts';
-import { closePglite, freshSqlRepository } from '../support/pglite.ts';
+import { HOMES } from '../support/homes.ts';
+import { closeSql } from '../support/sql.ts';
 
-after(closePglite);
-
-const HOMES = { memory: async () => memoryRepository(fixedData()), sql: () => freshSqlRepository() };
+after(closeSql);
 
 for (const [home, open] of Object.entries(HOMES)) {
   describe(`the CRM in ${home}`, () => {

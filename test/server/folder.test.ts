@@ -7,9 +7,9 @@ import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { fixedData } from '../../demo/server/data/fixed.ts';
 import { lockFolder } from '../../demo/server/lock.ts';
-import { openFolder } from '../../demo/server/open.ts';
+import { openFolder } from '../../demo/server/open-folder.ts';
 import { CannotStart, explain, readSettings } from '../../demo/server/settings.ts';
-import { openPglite } from '../../demo/server/sql/database.ts';
+import { openPglite } from '../../demo/server/sql/pglite.ts';
 import { fill } from '../../demo/server/sql/fill.ts';
 import { migrate } from '../../demo/server/sql/migrate.ts';
 import { followers, makeApp } from '../support/app.ts';
@@ -168,13 +168,15 @@ test('what people can put right is said in one sentence, and everything else wit
 });
 
 test('settings have defaults, and an empty one counts as none', () => {
-  const { port, host, folder, fresh } = readSettings({ PORT: '', HOST: '', DATA_DIR: '' }, []);
-  assert.deepEqual([port, host, fresh], [5173, '127.0.0.1', false]);
+  const empty = { PORT: '', HOST: '', DATA_DIR: '', DATABASE_URL: '' };
+  const { port, host, folder, databaseUrl, fresh } = readSettings(empty, []);
+  assert.deepEqual([port, host, databaseUrl, fresh], [5173, '127.0.0.1', undefined, false]);
   assert.match(folder, /demo.data$/);
-  assert.deepEqual(readSettings({ PORT: '0', HOST: '::', DATA_DIR: 'x' }, ['--fresh']), {
+  assert.deepEqual(readSettings({ PORT: '0', HOST: '::', DATA_DIR: 'x', DATABASE_URL: 'y' }, ['--fresh']), {
     port: 0,
     host: '::',
     folder: resolve('x'),
+    databaseUrl: 'y',
     fresh: true,
   });
 });

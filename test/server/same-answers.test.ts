@@ -10,9 +10,9 @@ import { demoData } from '../../demo/server/data/generated.ts';
 import { memoryRepository } from '../../demo/server/memory/repository.ts';
 import type { Dataset, Repository } from '../../demo/server/repository.ts';
 import { type Answer, type Ask, followers, makeApp, owner } from '../support/app.ts';
-import { closePglite, freshSqlRepository } from '../support/pglite.ts';
+import { closeSql, freshSqlRepository } from '../support/sql.ts';
 
-after(closePglite);
+after(closeSql);
 
 const CAST = 'admin owner follower colleague reader rita rob stranger u101 u105'.split(' ');
 const RECORDS = [

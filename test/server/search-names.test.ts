@@ -7,10 +7,10 @@ import type { Repository } from '../../demo/server/repository.ts';
 import { createDirectory } from '../../src/data/directory.ts';
 import { readPage } from '../../src/data/parse.ts';
 import { makeApp } from '../support/app.ts';
-import { closePglite, freshSqlRepository } from '../support/pglite.ts';
+import { closeSql, freshSqlRepository } from '../support/sql.ts';
 import { FOUND } from '../support/typed-names.ts';
 
-after(closePglite);
+after(closeSql);
 
 const people = [...new Set(FOUND.map(([, name]) => name))].map((name, at) =>
   person(`n${at}`, name, 'Sales', `n${at}`),

@@ -9,9 +9,9 @@ import { memoryRepository } from '../../demo/server/memory/repository.ts';
 import type { Account, Repository } from '../../demo/server/repository.ts';
 import { sqlRepository } from '../../demo/server/sql/repository.ts';
 import { makeApp } from '../support/app.ts';
-import { closePglite, freshDatabase, freshSqlRepository } from '../support/pglite.ts';
+import { closeSql, freshDatabase, freshSqlRepository } from '../support/sql.ts';
 
-after(closePglite);
+after(closeSql);
 
 const named = (id: string, name: string): Account => person(id, name, 'Sales', id);
 const withPeople = (...people: Account[]) => ({ people: [...fixedData().people, ...people], records: [] });

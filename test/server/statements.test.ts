@@ -5,9 +5,9 @@ import { demoData } from '../../demo/server/data/generated.ts';
 import type { Database } from '../../demo/server/sql/database.ts';
 import { sqlRepository } from '../../demo/server/sql/repository.ts';
 import { followers, makeApp } from '../support/app.ts';
-import { closePglite, freshDatabase } from '../support/pglite.ts';
+import { closeSql, freshDatabase } from '../support/sql.ts';
 
-after(closePglite);
+after(closeSql);
 
 /** An app that notes the statements of one request, but for the one that signs in. */
 async function counted() {

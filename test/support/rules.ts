@@ -1,16 +1,9 @@
 /** Workflow rules for tests, and apps that have them in either home of the data. */
 import type { AppOptions } from '../../demo/server/app.ts';
 import { fixedData, TENANT } from '../../demo/server/data/fixed.ts';
-import { memoryRepository } from '../../demo/server/memory/repository.ts';
 import type { Dataset, Repository } from '../../demo/server/repository.ts';
 import type { Rule, RuleRun } from '../../demo/server/rules/rule.ts';
 import { type Answer, type Ask, followers, makeApp } from './app.ts';
-import { freshSqlRepository } from './pglite.ts';
-
-export const HOMES: Record<string, (data: Dataset) => Promise<Repository>> = {
-  memory: async (data) => memoryRepository(data),
-  sql: freshSqlRepository,
-};
 
 export type SeedRule = Partial<Rule & { tenant: string }>;
 

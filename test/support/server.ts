@@ -17,6 +17,8 @@ export interface ServerOptions {
   /** Default 0: any free one. */
   port?: number | string | undefined;
   args?: string[] | undefined;
+  /** Of a PostgreSQL server, instead of the folder. */
+  databaseUrl?: string | undefined;
 }
 
 export interface Server {
@@ -36,10 +38,12 @@ export function temporaryFolder(parent?: string): string {
   return mkdtempSync(join(place, 'crm-followers-'));
 }
 
-function launch({ dataFolder, port = 0, args = [] }: ServerOptions) {
+function launch({ dataFolder, port = 0, args = [], databaseUrl }: ServerOptions) {
+  const { DATABASE_URL: _, ...inherited } = process.env;
+  const database = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
   const child = spawn(process.execPath, ['demo/server/main.ts', ...args], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataFolder },
+    env: { ...inherited, ...database, PORT: String(port), DATA_DIR: dataFolder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

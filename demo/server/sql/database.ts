@@ -1,34 +1,27 @@
-/**
- * The seam between our SQL and a database driver, and PGlite (PostgreSQL in this process) behind it.
- *
- * A driver for a PostgreSQL server needs the same four functions. No SQL of ours is in here.
- */
-import { PGlite } from '@electric-sql/pglite';
+/** The seam between our SQL and a database driver. `pglite.ts` and `postgres.ts` are the two there are. */
 
 export interface Queryable {
+  /** 64-bit integers come as decimal text and instants as `Date`, whatever the driver. */
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Several statements without parameters. */
   exec(script: string): Promise<void>;
 }
 
+/**
+ * Errors of the database carry its five-character code as `code`. Everything here throws `Unavailable` when the
+ * database can't be had, or can't write, at the moment.
+ */
 export interface Database extends Queryable {
   /** All or nothing; everybody who asks meanwhile sees the state before it. */
   transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-const wrap = (client: Pick<PGlite, 'query' | 'exec'>): Queryable => ({
-  query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-    (await client.query<Row>(sql, [...parameters])).rows,
-  exec: async (script) => void (await client.exec(script)),
-});
+/** Somebody went on after one of the statements had failed. That is a mistake of ours, so everything is undone. */
+export class NotCommitted extends Error {
+  override readonly name = 'NotCommitted';
 
-/** Opens a folder, which is made if it is not there; without one, a database in memory. */
-export async function openPglite(folder?: string): Promise<Database> {
-  const client = await PGlite.create(folder);
-  return {
-    ...wrap(client),
-    transaction: (work) => client.transaction((tx) => work(wrap(tx))),
-    close: () => client.close(),
-  };
+  constructor() {
+    super('A statement of this transaction has failed.');
+  }
 }

@@ -2,6 +2,7 @@
 import { indexParts, indexTokens, sortKey } from '../directory.ts';
 import type { Dataset } from '../repository.ts';
 import type { Database, Queryable } from './database.ts';
+import { retrying } from './retry.ts';
 import { sourceOf } from './rows.ts';
 
 /** Below the 65,535 parameters of one statement, for rows of up to twelve columns. */
@@ -19,12 +20,16 @@ async function insert(db: Queryable, table: string, columns: string[], rows: unk
 
 const SOURCE = ['source_kind', 'source_id', 'source_name', 'by_id'];
 
+const isFilled = async (db: Queryable) => (await db.query('select 1 from person limit 1')).length > 0;
+
 /** @returns whether the database was empty and is now filled */
-export async function fill(database: Database, makeData: () => Promise<Dataset> | Dataset): Promise<boolean> {
-  const filled = await database.query('select 1 from person limit 1');
-  if (filled.length) return false;
+export async function fill(opened: Database, makeData: () => Promise<Dataset> | Dataset): Promise<boolean> {
+  const database = retrying(opened);
+  if (await isFilled(database)) return false;
   const { people, records, rules = [] } = await makeData();
-  await database.transaction(async (db) => {
+  return await database.transaction(async (db) => {
+    // Another process may have been faster. One that is at it meanwhile inserts the same people, and waits for us.
+    if (await isFilled(db)) return false;
     await insert(
       db,
       'person',
@@ -109,6 +114,6 @@ export async function fill(database: Database, makeData: () => Promise<Dataset> 
         ...[JSON.stringify(match), action, JSON.stringify(users), force],
       ]),
     );
+    return true;
   });
-  return true;
 }

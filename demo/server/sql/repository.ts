@@ -4,33 +4,28 @@
  * Locks always come in one order, record before follower, and every change rewrites the record row, so the
  * lock holds under every isolation level. Questions are in `reader.ts`, filling an empty database in `fill.ts`.
  */
-import type { Effect, RecordKey, Repository, Transaction } from '../repository.ts';
+import {
+  type Effect,
+  type RecordKey,
+  type Repository,
+  type Transaction,
+  Unavailable,
+} from '../repository.ts';
 import type { Database, Queryable } from './database.ts';
+import { isLostRace } from './failures.ts';
 import { readLog } from './log.ts';
 import { reader } from './reader.ts';
+import { retrying } from './retry.ts';
 import { sourceOf } from './rows.ts';
 import { ruleWriter } from './rules.ts';
 
-/** Serialisation failure and deadlock: the same work succeeds when it is run again. */
-const RETRY = new Set(['40001', '40P01']);
-const isRetryable = (error: unknown) => RETRY.has((error as { code?: string }).code ?? '');
-const ATTEMPTS = 5;
-
-export function sqlRepository(database: Database): Repository {
+export function sqlRepository(opened: Database): Repository {
+  const database = retrying(opened);
   return {
     ...reader(database),
     log: readLog(database),
+    transaction: (work) => database.transaction((db) => work(transactionOn(db))),
     close: () => database.close(),
-    async transaction(work) {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await database.transaction((db) => work(transactionOn(db)));
-        } catch (error) {
-          if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
-          await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
-        }
-      }
-    },
   };
 }
 
@@ -90,8 +85,8 @@ function transactionOn(db: Queryable): Transaction {
         await db.exec('release savepoint attempt');
         return { value };
       } catch (error) {
-        // It is the whole transaction that has to be run again.
-        if (isRetryable(error)) throw error;
+        // It is the whole transaction that has to be run again, or can't be for now.
+        if (isLostRace(error) || error instanceof Unavailable) throw error;
         await db.exec('rollback to savepoint attempt');
         return { error };
       }

@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { OTHER_TENANT } from '../../../demo/server/data/fixed.ts';
+import { memoryRepository } from '../../../demo/server/memory/repository.ts';
 import { type Answer, makeApp } from '../../support/app.ts';
-import { closePglite } from '../../support/pglite.ts';
-import { dataWith, HOMES, rulesApp, said, type SeedRule } from '../../support/rules.ts';
+import { HOMES } from '../../support/homes.ts';
+import { closeSql } from '../../support/sql.ts';
+import { dataWith, rulesApp, said, type SeedRule } from '../../support/rules.ts';
 
-after(closePglite);
+after(closeSql);
 
 const GOOD = { name: 'Big ones', trigger: 'stage.changed', action: 'add', users: ['colleague'] };
 const named = (body: Answer['body']) => body.items.map(({ name }: { name: string }) => name);
@@ -311,9 +313,7 @@ for (const [home, open] of Object.entries(HOMES)) {
 }
 
 test('a write that is signed in by cookie needs the header, rules too', async () => {
-  const { app } = makeApp({
-    repository: await HOMES['memory']!(dataWith({})),
-  });
+  const { app } = makeApp({ repository: memoryRepository(dataWith({})) });
   const send = (method: string, path: string, headers: Record<string, string> = {}) =>
     app.request(path, {
       method,

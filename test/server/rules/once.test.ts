@@ -9,10 +9,11 @@ import { TENANT } from '../../../demo/server/data/fixed.ts';
 import type { Repository, Transaction } from '../../../demo/server/repository.ts';
 import type { RuleRun, Trigger } from '../../../demo/server/rules/rule.ts';
 import { runRules } from '../../../demo/server/rules/run.ts';
-import { closePglite } from '../../support/pglite.ts';
-import { dataWith, HOMES, rulesApp, said, type SeedRule } from '../../support/rules.ts';
+import { HOMES } from '../../support/homes.ts';
+import { dataWith, rulesApp, said, type SeedRule } from '../../support/rules.ts';
+import { closeSql } from '../../support/sql.ts';
 
-after(closePglite);
+after(closeSql);
 
 const key = { tenant: TENANT, type: 'opportunity', id: 'o1' };
 const won = (id: string): Trigger => ({ id, kind: 'stage.changed', from: 'proposal', to: 'won' });
@@ -160,7 +161,7 @@ for (const [home, open] of Object.entries(HOMES)) {
             assert.equal(versions.length, Number(record.version), 'one event for each version');
           }
         }),
-        { numRuns: home === 'sql' ? 5 : 100, seed: 20_261_123 },
+        { numRuns: home === 'memory' ? 100 : 5, seed: 20_261_123 },
       );
     });
   });

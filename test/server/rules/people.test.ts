@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { fixedData } from '../../../demo/server/data/fixed.ts';
 import { followers, owner } from '../../support/app.ts';
-import { closePglite } from '../../support/pglite.ts';
-import { HOMES, rule, rulesApp, said, type SeedRule } from '../../support/rules.ts';
+import { HOMES } from '../../support/homes.ts';
+import { rule, rulesApp, said, type SeedRule } from '../../support/rules.ts';
+import { closeSql } from '../../support/sql.ts';
 
-after(closePglite);
+after(closeSql);
 
 const crowd = (count: number) => Array.from({ length: count }, (_, i) => `u${101 + i}`);
 const create = (json: object = {}) => ({ json: { name: 'New seats', contactId: 'c1', ...json } });

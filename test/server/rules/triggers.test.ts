@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { OTHER_TENANT } from '../../../demo/server/data/fixed.ts';
 import { followers, owner } from '../../support/app.ts';
-import { closePglite } from '../../support/pglite.ts';
-import { HOMES, rulesApp, said, type SeedRule } from '../../support/rules.ts';
+import { HOMES } from '../../support/homes.ts';
+import { closeSql } from '../../support/sql.ts';
+import { rulesApp, said, type SeedRule } from '../../support/rules.ts';
 
-after(closePglite);
+after(closeSql);
 
 const create = (json: object = {}) => ({ json: { name: 'New seats', contactId: 'c1', ...json } });
 

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { fixedData } from '../../../demo/server/data/fixed.ts';
 import { followers, makeApp } from '../../support/app.ts';
-import { closePglite, freshSqlRepository } from '../../support/pglite.ts';
 import { listeningApp } from '../../support/listening.ts';
+import { closeSql, freshSqlRepository } from '../../support/sql.ts';
 import { requestOf, ROUTES } from '../../support/routes.ts';
 
-after(closePglite);
+after(closeSql);
 
 const enc = encodeURIComponent;
 const COMMANDS = [

@@ -6,24 +6,28 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Repository } from './repository.ts';
 import { CannotStart, damaged, isFolderProblem } from './settings.ts';
-import { type Database, openPglite } from './sql/database.ts';
-import { fill } from './sql/fill.ts';
-import { migrate } from './sql/migrate.ts';
+import type { Database } from './sql/database.ts';
+import { openPglite } from './sql/pglite.ts';
+import { MAKING_DATA, prepare } from './sql/prepare.ts';
 import { sqlRepository } from './sql/repository.ts';
 
 /**
- * `fresh` throws away what the folder held; `onFill` is told before the demo's data is made, which takes a while.
+ * `fresh` throws away what the folder held. What is made is said to `tell`.
  * @throws CannotStart when the database is damaged, or what the file system says
  */
-export async function openFolder(folder: string, fresh = false, onFill = () => {}): Promise<Repository> {
+export async function openFolder(
+  folder: string,
+  fresh = false,
+  tell = (_sentence: string) => {},
+): Promise<Repository> {
   const data = join(folder, 'pglite');
   if (fresh) rmSync(data, { recursive: true, force: true });
   if (!existsSync(data)) {
-    onFill();
+    tell(MAKING_DATA);
     await make(folder, data);
   }
   const database = await open(data, folder);
-  await prepare(database, onFill);
+  await prepare(database, tell);
   return sqlRepository(database);
 }
 
@@ -35,16 +39,6 @@ async function open(data: string, folder: string): Promise<Database> {
     if (isFolderProblem(error)) throw error;
     throw new CannotStart(damaged(folder), { cause: error });
   }
-}
-
-async function prepare(database: Database, onFill = () => {}) {
-  await migrate(database);
-  await fill(database, async () => {
-    onFill();
-    // Loaded only here: most starts find their data.
-    const { demoData } = await import('./data/generated.ts');
-    return demoData();
-  });
 }
 
 /** Under another name until it is complete: a start that is cut off leaves nothing that looks like a database. */

@@ -1,7 +1,7 @@
 /** The contract on SQL. */
 import { after } from 'node:test';
-import { closePglite, freshSqlRepository } from '../support/pglite.ts';
+import { closeSql, freshSqlRepository } from '../support/sql.ts';
 import { runCases } from './run-cases.ts';
 
-after(closePglite);
+after(closeSql);
 runCases(freshSqlRepository);
