@@ -28,11 +28,6 @@ export class LiveController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Moved in the page, it may have nothing else to draw. */
-  hostConnected(): void {
-    this.#host.requestUpdate();
-  }
-
   hostUpdated(): void {
     if (this.#host.view === 'stack' && !this.#observer) {
       this.#observer = new IntersectionObserver((entries) => {

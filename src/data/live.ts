@@ -82,7 +82,7 @@ export class Live {
     this.#stop();
     this.#declined = false;
     this.#failures = 0;
-    this.#stale = !this.#stream;
+    this.#stale = true;
     this.plan();
   }
 

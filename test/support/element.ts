@@ -101,6 +101,15 @@ export class Page {
     await this.settle();
   }
 
+  /** Lets everything happen until this is so; what comes by a stream takes turns of its own. */
+  async until(what: () => unknown): Promise<void> {
+    for (let turns = 0; !what(); turns++) {
+      assert.isBelow(turns, 500, `waited in vain for ${String(what)}`);
+      await this.settle();
+    }
+    await this.settle();
+  }
+
   /** Changes the host's markup, as the page itself may. */
   async change(how: () => void): Promise<void> {
     how();

@@ -90,9 +90,40 @@ function planted(answer: Planted): Response {
   );
 }
 
+/** A stream of live changes that was given to the page. */
+interface Stream {
+  open: boolean;
+  end(): void;
+}
+
+/** A stream as `fetch` gives it: whoever gives up the request breaks it off. */
+function streamed(answer: Response, signal: AbortSignal | null | undefined) {
+  const reader = answer.body!.getReader();
+  const stream: Stream = { open: true, end: () => void reader.cancel() };
+  void reader.closed.then(() => (stream.open = false));
+  const { end } = stream;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      signal?.addEventListener('abort', () => {
+        controller.error(signal.reason);
+        end();
+      });
+    },
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (signal?.aborted) return;
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: end,
+  });
+  return { response: new Response(body, answer), stream };
+}
+
 export class FakeBackend {
   /** Who is signed in. */
   as: string | null;
+  readonly streams: Stream[] = [];
   readonly sent: Sent[] = [];
   readonly fetcher: typeof fetch;
   readonly #ask: (as: string | null, request: string, call?: Call) => Promise<AppAnswer>;
@@ -204,6 +235,11 @@ export class FakeBackend {
     if (this.as !== null && !headers.has('Authorization')) headers.set('Authorization', `Bearer ${this.as}`);
     const { method, body } = init;
     const answer = await app.request(url.pathname + url.search, { method, body, headers } as RequestInit);
+    if (answer.headers.get('Content-Type') === 'text/event-stream') {
+      const { response: given, stream } = streamed(answer, init.signal);
+      this.streams.push(stream);
+      return given;
+    }
     const claimed = (text: string) =>
       this.#without.reduce((left, feature) => left.replace(`"${feature}",`, ''), text);
     return response(answer.status, claimed(await answer.text()), answer.headers);
