@@ -1,6 +1,6 @@
 /** One opportunity on the board. The card stays the same node for as long as it is on the page. */
 import { addressOf } from './address.ts';
-import { type Opportunity, viewerId } from './crm.ts';
+import { getToken, type Opportunity } from './crm.ts';
 import { el, find } from './dom.ts';
 import { icon } from './icons.ts';
 import { money } from './opportunity.ts';
@@ -64,10 +64,11 @@ const inView = new IntersectionObserver(
       const people = document.createElement('crm-followers');
       people.setAttribute('view', 'stack');
       people.setAttribute('endpoint', '/api');
+      people.setAttribute('live', 'events');
       people.setAttribute('record-type', 'opportunity');
       people.setAttribute('record-id', (target as HTMLElement).dataset['id']!);
       people.recordName = find('h3', target).textContent;
-      if (viewerId) people.getToken = () => viewerId;
+      if (getToken) people.getToken = getToken;
       find('.card-foot', target).append(people);
     }
   },

@@ -10,10 +10,10 @@ import {
   type Changed,
   type Contact,
   crm,
+  getToken,
   type List,
   type Opportunity,
   Refusal,
-  viewerId,
 } from './crm.ts';
 import { el, find } from './dom.ts';
 import { showFacts } from './facts.ts';
@@ -144,7 +144,7 @@ for (const type of ['crm-followers-change', 'crm-followers-owner-change']) {
 }
 
 // The cookie would do, but then two windows could not be two people.
-if (viewerId) panel.getToken = () => viewerId;
+if (getToken) panel.getToken = getToken;
 // The element asks for itself from here on, beside the page's own requests.
 panel.recordId = id;
 void showViewers();

@@ -113,6 +113,9 @@ export class Refusal extends Error {
 /** Id of the person this page is shown as; null leaves it to the cookie. */
 export const viewerId = new URLSearchParams(location.search).get('as');
 
+/** Their token, as elements ask for it. One function for all of them: they have one backend, and one stream from it. */
+export const getToken = viewerId === null ? undefined : () => viewerId;
+
 /** The same page, seen by somebody else. */
 export function asViewer(id: string, url: string = location.href): string {
   const target = new URL(url, location.href);

@@ -7,7 +7,7 @@ import { describeResults } from 'crm-followers';
 import type { Result } from 'crm-followers';
 import type { Wanted } from './address.ts';
 import type { Contacts } from './contacts.ts';
-import { type Changed, crm, type Me, type Opportunity, Refusal, type RuleRun, viewerId } from './crm.ts';
+import { type Changed, crm, getToken, type Me, type Opportunity, Refusal, type RuleRun } from './crm.ts';
 import { DiscardQuestion } from './discard-question.ts';
 import { el, find, name } from './dom.ts';
 import { showProblems, type Wrong } from './field-problems.ts';
@@ -69,7 +69,7 @@ export class OpportunityEditor {
       if (!this.mayClose()) event.preventDefault();
     });
     root.addEventListener('crm-followers-access-change', ({ detail }) => this.#accessChanged(detail.access));
-    if (viewerId) this.#form.people.getToken = () => viewerId;
+    if (getToken) this.#form.people.getToken = getToken;
     if (wanted.id) void this.#edit(wanted.id);
     else this.#add(wanted.contactId);
     void host.contacts.load().then(

@@ -1,5 +1,5 @@
 /** The fields of a workflow: filled from a rule, arranged by what depends on what, and read as what a request holds. */
-import { type FieldProblem, type Me, viewerId } from './crm.ts';
+import { type FieldProblem, getToken, type Me } from './crm.ts';
 import { el, find } from './dom.ts';
 import { forgetProblemsOnInput, type Wrong } from './field-problems.ts';
 import { readMoney, type Stage, STAGES, stageName } from './opportunity.ts';
@@ -34,7 +34,7 @@ export class RuleForm {
     this.#control('lifecycle').append(...LIFECYCLES.map((value) => el('option', { value }, value)));
     this.#people.setAttribute('limit', MOST);
     this.#people.viewer = me;
-    if (viewerId) this.#people.getToken = () => viewerId;
+    if (getToken) this.#people.getToken = getToken;
     forgetProblemsOnInput(form);
     if (rule) this.#fill(rule);
     form.addEventListener('input', () => this.#arrange());

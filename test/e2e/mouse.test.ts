@@ -29,7 +29,7 @@ test('removes one person by a double click, not also whoever slid under the poin
   });
   await remove.click({ count: 2 });
   await owner.reads('José Álvarez removed. 9 of 10 followers.');
-  await owner.page.waitForNetworkIdle();
+  await owner.idle();
   const removed = owner.calls.filter((call) => call.startsWith('DELETE '));
   assert.deepEqual(removed, ['DELETE /api/records/contact/c-full/followers/u101']);
   assert.equal(await owner.count('button', 'Remove Suryani'), 1);
@@ -54,7 +54,7 @@ test('takes the second half of a double click for no answer to the question that
     yes.y - chip.y,
   );
   await rita.page.mouse.click(yes.x, yes.y, { count: 2 });
-  await rita.page.waitForNetworkIdle();
+  await rita.idle();
   assert.deepEqual(
     rita.calls.filter((call) => call.startsWith('DELETE ')),
     [],

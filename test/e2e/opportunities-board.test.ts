@@ -33,13 +33,22 @@ const settled = ({ page }: Visit) => page.waitForSelector('main:not([aria-busy])
 
 test('draws a few cards of each stage, asks for the followers of those in view only, and shows more', async () => {
   const visitor = await openBoard();
-  await settled(visitor);
-  await visitor.page.waitForNetworkIdle();
+  await visitor.idle();
   const { page } = visitor;
+  const asked: unknown[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') asked.push(...JSON.parse(request.postData()!).records);
+  });
+  visitor.calls.length = 0;
+  await page.reload();
+  await settled(visitor);
+  await visitor.idle();
   const drawn = await page.$$eval('.opp', (cards) => cards.length);
   assert.equal(drawn, 36);
-  const followers = visitor.calls.filter((call) => call.endsWith('/followers'));
-  assert.ok(followers.length > 0 && followers.length < 36, `${followers.length} requests`);
+  // All cards have one backend: what comes into view together is asked for together, and listened to together.
+  const kinds = new Set(visitor.calls);
+  assert.deepEqual(kinds, new Set(['POST /api/followers:batchGet', 'GET /api/events']));
+  assert.ok(asked.length > 0 && asked.length < 36, `${asked.length} records`);
 
   await visitor.click('button', 'Show 20 more in New');
   const cards = await page.$$('[data-stage=new] .opp');
@@ -74,7 +83,7 @@ test('moves a card by keys, says so, and takes it back', async () => {
 test('moves a card by dragging it', async () => {
   const visitor = await openBoard();
   await settled(visitor);
-  await visitor.page.waitForNetworkIdle();
+  await visitor.idle();
   await drag(visitor, await visitor.find('link', NAME), '[data-stage=negotiation] .opp:nth-child(3)');
   await visitor.reads(`“${NAME}” moved to Negotiation.`);
   assert.equal(await columnOf(visitor, 'o1'), 'Negotiation');
@@ -156,7 +165,7 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`breaks no rule of accessibility, with the form and the menu open as well, ${scheme}`, async () => {
     const visitor = await openBoard('', { scheme });
     await settled(visitor);
-    await visitor.page.waitForNetworkIdle();
+    await visitor.idle();
     await visitor.passesAxe();
     await visitor.click('button', `Move ${NAME}`);
     await visitor.find('menu', `Move ${NAME}`);

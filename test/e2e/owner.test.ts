@@ -23,8 +23,8 @@ const open = (id: string) => visit(browser, demo.url, `/contact.html?id=${id}`, 
 test('asks for a record once to show it', async () => {
   const owner = await open('c-full');
   await owner.find('combobox', 'Add followers');
-  await owner.page.waitForNetworkIdle();
-  assert.deepEqual(owner.calls, ['GET /api/records/contact/c-full/followers']);
+  await owner.idle();
+  assert.deepEqual(owner.calls, ['GET /api/records/contact/c-full/followers', 'GET /api/events']);
   await owner.leave();
 });
 

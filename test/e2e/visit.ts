@@ -63,6 +63,11 @@ export class Visit {
     assert.deepEqual(this.#problems, []);
   }
 
+  /** Waits until nothing is asked any more, but for the stream of live changes, which stays open. */
+  async idle(): Promise<void> {
+    await this.page.waitForNetworkIdle({ concurrency: 1 });
+  }
+
   /** The thing with this role and exact name; waits until it is there. */
   async find(role: string, name: string): Promise<ElementHandle<Element>> {
     return this.until(`${role} "${name}"`, async () => {
@@ -183,6 +188,8 @@ export class Visit {
     for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
       const answer = await ask();
       if (answer) return answer;
+      // What is asked may be known here already; then nothing else would let the page say more.
+      await new Promise(setImmediate);
     }
     return assert.fail(`waited in vain for ${what}; the page reads: ${await this.text()}`);
   }
