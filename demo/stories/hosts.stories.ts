@@ -1,5 +1,5 @@
 /** What a page adds: a veto of its own, a question of its own, names for what following would give. */
-import { click, find, open, press, type } from './acting.ts';
+import { click, find, open, press, type, until } from './acting.ts';
 import { common, saveMode } from './element.ts';
 import { type Meta, story } from './story.ts';
 
@@ -19,6 +19,12 @@ export default {
       description: 'How it is shown.',
     },
     ...saveMode,
+    live: {
+      control: 'select',
+      options: ['auto', 'events', 'off'],
+      attribute: 'live',
+      description: 'How it hears of what others change.',
+    },
   },
   parameters: { width: 400 },
 } satisfies Meta;
@@ -61,6 +67,21 @@ export const Prevented = story({
   async play({ element }) {
     element.addEventListener('crm-followers-before-change', (event) => event.preventDefault());
     await click(element, 'button', 'Remove Lena Fischer');
+  },
+});
+
+export const Live = story({
+  name: 'Changed by somebody else',
+  args: { live: 'events' },
+  parameters: {
+    about:
+      'An administrator removes somebody elsewhere: it shows here as it happens, and is said with their name.',
+    shows: ['Ada Whitlock removed Rita Sørby.', '2 of 10'],
+  },
+  async play({ element, as }) {
+    await find(element, 'button', 'Remove Rita Sørby');
+    await as('admin', 'DELETE /records/contact/c1/followers/rita');
+    await until('2 of 10', () => /2 of 10/.test(element.shadowRoot!.textContent));
   },
 });
 
