@@ -42,9 +42,9 @@ function command(line: string): Lane {
 }
 
 /** Test files for Node's own runner, each in a process of its own. */
-async function inNode(files: string[], concurrency = 2): Promise<Count> {
+async function inNode(files: string[], concurrency = 2, timeout = 300_000): Promise<Count> {
   let count = { passed: 0, failed: 1, skipped: 0 };
-  for await (const { type, data } of run({ files, concurrency, timeout: 300_000 })) {
+  for await (const { type, data } of run({ files, concurrency, timeout })) {
     if (type === 'test:stderr') process.stderr.write(data.message);
     if (type === 'test:fail' && data.details.error.failureType !== 'subtestsFailed') {
       const { cause = data.details.error } = data.details.error;
@@ -114,10 +114,11 @@ const LANES: Record<string, Lane> = {
   firefox: inBrowser('firefox'),
   webkit: inBrowser('webkit'),
   postgres: onPostgres,
+  faults: (files) => inNode(files, 1, 1_200_000),
 };
 
 /** Lanes that need a server or a browser of their own, left out where nobody asks for them. */
-const SLOW = new Set(['firefox', 'webkit', 'postgres']);
+const SLOW = new Set(['firefox', 'webkit', 'faults']);
 
 const hasFiles = (lane: string) => !commands.has(LANES[lane]!);
 

@@ -103,9 +103,12 @@ export function postgresAt(address: string): Postgres {
 
 /**
  * `durable`: waits for the disk, as a server that is meant seriously does. What is acknowledged otherwise survives the
- * server's end, but not the machine's.
+ * server's end, but not the machine's. `settings` are more of the server's own.
  */
-export async function startPostgres({ durable = false } = {}): Promise<OwnPostgres> {
+export async function startPostgres({
+  durable = false,
+  settings = {} as Record<string, string>,
+} = {}): Promise<OwnPostgres> {
   const bin = ensurePostgres();
   const [folder, port, password] = [
     mkdtempSync(join(tmpdir(), 'crm-postgres-')),
@@ -115,11 +118,11 @@ export async function startPostgres({ durable = false } = {}): Promise<OwnPostgr
   const [data, passwordFile] = [join(folder, 'data'), join(folder, 'password')];
   writeFileSync(passwordFile, password);
   if (isRoot) execFileSync('chown', ['-R', 'postgres', folder]);
-  const settings = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'];
+  const choices = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'];
   const [program, args] = asServer(
     join(bin, 'initdb'),
     data,
-    ...settings,
+    ...choices,
     '--no-sync',
     `--pwfile=${passwordFile}`,
   );
@@ -131,6 +134,7 @@ export async function startPostgres({ durable = false } = {}): Promise<OwnPostgr
     unix_socket_directories: '',
     max_connections: 200,
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
+    ...settings,
   };
   const flags = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
