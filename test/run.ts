@@ -115,10 +115,11 @@ const LANES: Record<string, Lane> = {
   webkit: inBrowser('webkit'),
   postgres: onPostgres,
   faults: (files) => inNode(files, 1, 1_200_000),
+  visual: inNode,
 };
 
 /** Lanes that need a server or a browser of their own, left out where nobody asks for them. */
-const SLOW = new Set(['firefox', 'webkit', 'faults']);
+const SLOW = new Set(['firefox', 'webkit', 'faults', 'visual']);
 
 const hasFiles = (lane: string) => !commands.has(LANES[lane]!);
 

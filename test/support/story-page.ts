@@ -27,13 +27,19 @@ export class StoryPage {
     });
   }
 
-  static async open(browser: Browser, url: string): Promise<StoryPage> {
+  /** `prepare` comes before anything is loaded. */
+  static async open(
+    browser: Browser,
+    url: string,
+    prepare?: (page: Page) => Promise<unknown>,
+  ): Promise<StoryPage> {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     const session = await page.createCDPSession();
     // Pages side by side each believe to have the focus.
     await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
     await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+    await prepare?.(page);
     const stories = new StoryPage(page);
     await stories.resize(1024);
     await page.goto(new URL('gallery.html?bare', url).href);
@@ -42,8 +48,8 @@ export class StoryPage {
     return stories;
   }
 
-  async resize(width: number): Promise<void> {
-    await this.page.setViewport({ width, height: 800 });
+  async resize(width: number, height = 800): Promise<void> {
+    await this.page.setViewport({ width, height });
   }
 
   /** Shows a story from the beginning and waits until it is what it says it is. */
