@@ -59,6 +59,13 @@ test('never lets a name turn the sentence around it', async (page) => {
   expect(name?.textContent).to.equal('ליאת כהן');
 });
 
+/** What the style sheet draws there. Firefox tells which attribute it takes, others tell the letters. */
+const drawnIn = (avatar: Element): string =>
+  getComputedStyle(avatar, '::before').content.replace(
+    /attr\(([\w-]+)\)/,
+    (_, name: string) => `"${avatar.getAttribute(name)}"`,
+  );
+
 const PICTURES: [title: string, avatarUrl: unknown][] = [
   ['a script', 'javascript:alert(1)'],
   ['a page as data', 'data:text/html,<script>1</script>'],
@@ -74,7 +81,7 @@ for (const [title, avatarUrl] of PICTURES) {
     );
     const avatar = panel.part('chip').querySelector('[part~=avatar]')!;
     expect(avatar.querySelectorAll('img').length).to.equal(0);
-    expect(getComputedStyle(avatar, '::before').content).to.equal('"AR"');
+    expect(drawnIn(avatar)).to.equal('"AR"');
   });
 }
 

@@ -3,8 +3,14 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { test } from '../support/element.ts';
 
-for (const key of ['Enter', 'Space', 'Delete', 'Backspace']) {
-  test(`removes one person, however long ${key} is held`, async (page) => {
+const KEYS: [name: string, key: string][] = [
+  ['Enter', 'Enter'],
+  ['the space bar', ' '],
+  ['Delete', 'Delete'],
+  ['Backspace', 'Backspace'],
+];
+for (const [name, key] of KEYS) {
+  test(`removes one person, however long ${name} is held`, async (page) => {
     const backend = page.backend();
     const panel = await page.show({ record: 'contact/c-full', backend });
     panel.button('Remove Suryani').focus();
