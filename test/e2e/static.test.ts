@@ -86,3 +86,9 @@ test('shows the gallery, and what is done there', async () => {
   ]);
   await page.leave();
 });
+
+test('speaks other languages, too', async () => {
+  const page = await open('gallery.html?story=panel--full&lang=de&bare');
+  await page.reads('Alle 10 Plätze sind belegt. Entfernen Sie jemanden, um andere hinzuzufügen.');
+  await page.leave();
+});

@@ -94,6 +94,9 @@ export class StoryPage {
   async look(looks: Partial<Address>): Promise<void> {
     this.#address = { ...this.#address!, ...looks };
     await this.#tell({ gallery: 'show', address: this.#address });
+    // The file of a language comes when it is asked for.
+    const lang = this.#address.lang || 'en';
+    await this.page.waitForFunction((wanted) => document.documentElement.lang === wanted, WAIT, lang);
   }
 
   async #tell(message: Message): Promise<void> {

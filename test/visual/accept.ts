@@ -4,7 +4,7 @@
  */
 import { stories } from '../../demo/stories/index.ts';
 import { readReference, references, removeReference, writeReference } from './references.ts';
-import { compare } from './sheet.ts';
+import { compare, decode, encode } from './sheet.ts';
 import { Studio } from './studio.ts';
 
 const asked = process.argv.slice(2);
@@ -17,8 +17,8 @@ const studio = await Studio.open();
 try {
   for (const story of wanted) {
     const sheet = await studio.photograph(story);
-    if (accepted.has(story.id) && !compare(readReference(story.id), sheet)) continue;
-    writeReference(story.id, sheet);
+    if (accepted.has(story.id) && !compare(await decode(readReference(story.id)), sheet)) continue;
+    writeReference(story.id, await encode(sheet));
     changed.push(story.id);
   }
 } finally {

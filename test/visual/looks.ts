@@ -12,7 +12,8 @@ export interface Look {
 export const LOOKS: Record<string, Look> = {
   light: { width: 440 },
   dark: { width: 440, address: { theme: 'dark' } },
-  'right to left': { width: 440, address: { dir: 'rtl' } },
+  'right to left, in Arabic': { width: 440, address: { dir: 'rtl', lang: 'ar' } },
   'forced colours': { width: 440, forcedColors: true },
+  '320 pixels, in words that are longer': { width: 320, address: { lang: 'en-XA' } },
   '320 pixels': { width: 320 },
 };

@@ -1,30 +1,31 @@
-/** The accepted pictures: one file for each story. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** The accepted pictures: one file for each story, WebP without loss. */
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { join } from 'node:path';
-import type { PNG } from 'pngjs';
-import { decode, encode } from './sheet.ts';
 
 const folder = fileURLToPath(new URL('reference', import.meta.url));
 /** Where what differs can be looked at; not part of the project. */
 const differences = fileURLToPath(new URL('../../screenshots/differences', import.meta.url));
 
+const pathOf = (id: string): string => join(folder, `${id}.webp`);
+
 /** Ids of all stories that have a reference. */
-export const references = (): string[] => readdirSync(folder).map((file) => file.replace(/\.png$/, ''));
+export const references = (): string[] =>
+  globSync('*.webp', { cwd: folder }).map((file) => basename(file, '.webp'));
 
-export const readReference = (id: string): PNG => decode(readFileSync(join(folder, `${id}.png`)));
+export const readReference = (id: string): Buffer => readFileSync(pathOf(id));
 
-export function writeReference(id: string, sheet: PNG): void {
+export function writeReference(id: string, webp: Buffer): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${id}.png`), encode(sheet));
+  writeFileSync(pathOf(id), webp);
 }
 
-export const removeReference = (id: string): void => rmSync(join(folder, `${id}.png`));
+export const removeReference = (id: string): void => rmSync(pathOf(id));
 
 /** Answers the path of the file. */
-export function writeDifference(id: string, image: PNG): string {
+export function writeDifference(id: string, png: Buffer): string {
   mkdirSync(differences, { recursive: true });
   const path = join(differences, `${id}.png`);
-  writeFileSync(path, encode(image));
+  writeFileSync(path, png);
   return path;
 }

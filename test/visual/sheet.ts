@@ -1,7 +1,14 @@
 /** Pictures side by side in one image, a column for each look, and how two such sheets differ. */
 import pixelmatch from 'pixelmatch';
-import { PNG } from 'pngjs';
+import sharp from 'sharp';
 import { LOOKS } from './looks.ts';
+
+/** Four bytes a pixel, row by row. */
+export interface Sheet {
+  readonly data: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Columns by look, in order. */
 const COLUMNS = (() => {
@@ -18,31 +25,45 @@ const THRESHOLD = 0.02;
 /** So many pixels may differ within a square of 16. */
 const MOST = 6;
 
-const blank = (height: number): PNG => new PNG({ width: WIDTH, height });
+const blank = (width: number, height: number): Sheet => ({
+  data: Buffer.alloc(width * height * 4),
+  width,
+  height,
+});
+
+/** Draws the part of `from` that begins at `fromX` into `to` at these coordinates, as wide as it fits. */
+function draw(from: Sheet, to: Sheet, { fromX = 0, x = 0, y = 0 }): void {
+  const width = Math.min(from.width - fromX, to.width - x) * 4;
+  for (let row = 0; row < Math.min(from.height, to.height - y); row++) {
+    const start = (row * from.width + fromX) * 4;
+    from.data.copy(to.data, ((row + y) * to.width + x) * 4, start, start + width);
+  }
+}
+
+export async function decode(file: Buffer): Promise<Sheet> {
+  const { data, info } = await sharp(file).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+}
+
+const image = ({ data, width, height }: Sheet) => sharp(data, { raw: { width, height, channels: 4 } });
+
+/** As it is kept: without loss, and as small as can be. */
+export const encode = (sheet: Sheet): Promise<Buffer> =>
+  image(sheet).webp({ lossless: true, effort: 6 }).toBuffer();
+
+export const toPng = (sheet: Sheet): Promise<Buffer> => image(sheet).png().toBuffer();
 
 /** Below a picture that is lower than others nothing is left but transparency. */
-export function sheetOf(pictures: Record<string, Buffer>): PNG {
-  const images = COLUMNS.map(({ look }) => PNG.sync.read(pictures[look]!));
-  const sheet = blank(Math.max(...images.map(({ height }) => height)));
-  for (const [i, image] of images.entries()) {
-    const { x, width } = COLUMNS[i]!;
-    PNG.bitblt(image, sheet, 0, 0, width, image.height, x, 0);
-  }
+export async function sheetOf(pictures: Record<string, Buffer>): Promise<Sheet> {
+  const images = await Promise.all(COLUMNS.map(({ look }) => decode(pictures[look]!)));
+  const sheet = blank(WIDTH, Math.max(...images.map(({ height }) => height)));
+  for (const [i, each] of images.entries()) draw(each, sheet, { x: COLUMNS[i]!.x });
   return sheet;
 }
 
-export const encode = (sheet: PNG): Buffer => PNG.sync.write(sheet, { deflateLevel: 9, filterType: -1 });
-export const decode = (bytes: Buffer): PNG => PNG.sync.read(bytes);
-
-function withHeight(sheet: PNG, height: number): PNG {
-  const taller = blank(height);
-  PNG.bitblt(sheet, taller, 0, 0, WIDTH, sheet.height, 0, 0);
-  return taller;
-}
-
-function column(sheet: PNG, x: number, width: number): PNG {
-  const part = new PNG({ width, height: sheet.height });
-  PNG.bitblt(sheet, part, x, 0, width, sheet.height, 0, 0);
+function column(sheet: Sheet, fromX: number, width: number, height: number): Sheet {
+  const part = blank(width, height);
+  draw(sheet, part, { fromX });
   return part;
 }
 
@@ -50,31 +71,27 @@ export interface Difference {
   /** The looks that differ, each with the number of pixels. */
   looks: string[];
   /** The reference, what is there now, and the difference, below each other. */
-  image: PNG;
+  image: Sheet;
 }
 
-export function compare(reference: PNG, now: PNG): Difference | undefined {
+export function compare(before: Sheet, after: Sheet): Difference | undefined {
   // The looks have changed their number or size.
-  if (reference.width !== WIDTH) return { looks: ['another set of looks'], image: now };
-  const height = Math.max(reference.height, now.height);
-  const [before, after] = [withHeight(reference, height), withHeight(now, height)];
-  const image = blank(height * 3);
-  PNG.bitblt(before, image, 0, 0, WIDTH, height, 0, 0);
-  PNG.bitblt(after, image, 0, 0, WIDTH, height, 0, height);
+  if (before.width !== WIDTH) return { looks: ['another set of looks'], image: after };
+  const height = Math.max(before.height, after.height);
+  const all = blank(WIDTH, height * 3);
+  draw(before, all, {});
+  draw(after, all, { y: height });
   const looks: string[] = [];
   for (const { look, x, width } of COLUMNS) {
-    const [a, b, difference] = [
-      column(before, x, width),
-      column(after, x, width),
-      new PNG({ width, height }),
-    ];
+    const [a, b] = [column(before, x, width, height), column(after, x, width, height)];
+    const difference = blank(width, height);
     const options = { threshold: THRESHOLD, checkerboard: false };
     const densest = pixelmatch(a.data, b.data, undefined, width, height, { ...options, windowSize: 16 });
     if (densest > MOST) {
       const count = pixelmatch(a.data, b.data, difference.data, width, height, options);
       looks.push(`${look} (${count} pixels)`);
     }
-    PNG.bitblt(difference, image, 0, 0, width, height, x, height * 2);
+    draw(difference, all, { x, y: height * 2 });
   }
-  return looks.length > 0 ? { looks, image } : undefined;
+  return looks.length > 0 ? { looks, image: all } : undefined;
 }

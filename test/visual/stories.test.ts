@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { stories } from '../../demo/stories/index.ts';
 import { readReference, references, writeDifference } from './references.ts';
-import { compare } from './sheet.ts';
+import { compare, decode, toPng } from './sheet.ts';
 import { Studio } from './studio.ts';
 
 const PAGES = 2;
@@ -22,9 +22,9 @@ describe('the story', { concurrency: PAGES }, () => {
     it(`“${title}: ${name}” looks as it did`, async () => {
       const accept = `npm run visual:accept -- ${id}`;
       if (!accepted.has(id)) assert.fail(`It is new. Look at what this makes, and commit it: ${accept}`);
-      const found = compare(readReference(id), await studio.photograph(story));
+      const found = compare(await decode(readReference(id)), await studio.photograph(story));
       if (!found) return;
-      const path = relative(process.cwd(), writeDifference(id, found.image));
+      const path = relative(process.cwd(), writeDifference(id, await toPng(found.image)));
       assert.fail(
         `It looks different: ${found.looks.join(', ')}. See ${path} (as accepted, as it is now, what differs). If it is meant: ${accept}`,
       );

@@ -3,14 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-core';
-import type { PNG } from 'pngjs';
 import type { Told } from '../../demo/stories/index.ts';
 import { BROWSER_ARGS, browserPath, ensureBrowser } from '../support/browser.ts';
 import { type StaticDemo, startStaticDemo } from '../support/static-demo.ts';
 import { StoryPage } from '../support/story-page.ts';
 import { writeFontConfig } from './fonts.ts';
 import { type Look, LOOKS } from './looks.ts';
-import { sheetOf } from './sheet.ts';
+import { type Sheet, sheetOf } from './sheet.ts';
 
 /** When all pictures are taken. */
 const NOW = Date.parse('2026-11-24T09:00:00Z');
@@ -58,7 +57,7 @@ export class Studio {
     for (let i = 0; i < pages; i++) this.#free.push(await Photographer.open(this.#browser, this.#demo.url));
   }
 
-  async photograph(story: Told): Promise<PNG> {
+  async photograph(story: Told): Promise<Sheet> {
     const photographer = this.#free.pop()!;
     try {
       return await photographer.photograph(story);
@@ -84,18 +83,21 @@ class Photographer {
   }
 
   static async open(browser: Browser, url: string): Promise<Photographer> {
-    const stories = await StoryPage.open(browser, url, (page) => page.evaluateOnNewDocument(stopTime, NOW));
+    const stories = await StoryPage.open(browser, url, async (page) => {
+      await page.evaluateOnNewDocument(stopTime, NOW);
+      await page.evaluateOnNewDocument(reportQuietly);
+    });
     return new Photographer(stories, await stories.page.createCDPSession());
   }
 
-  async photograph(story: Told): Promise<PNG> {
+  async photograph(story: Told): Promise<Sheet> {
     const stories = this.#stories;
     const pictures: Record<string, Buffer> = {};
     await this.#prepare(Object.values(LOOKS)[0]!);
     await stories.show(story);
     for (const [name, look] of Object.entries(LOOKS)) {
       await this.#prepare(look);
-      await stories.look({ theme: 'light', dir: '', ...look.address });
+      await stories.look({ theme: 'light', lang: '', dir: '', ...look.address });
       pictures[name] = await take(stories.page, look);
     }
     return sheetOf(pictures);
@@ -130,10 +132,19 @@ function stopTime(now: number): void {
   } as DateConstructor;
 }
 
-/** In the page: no caret blinks, all fonts are there, and what changed is drawn. */
+/** In the page: a field that is refused is gone to, without the browser's own bubble, which fades in and out. */
+function reportQuietly(): void {
+  const refuse = (event: Event) => {
+    event.preventDefault();
+    (event.target as HTMLElement).focus();
+  };
+  addEventListener('invalid', refuse, true);
+}
+
+/** In the page: no caret is seen, or none blinks where colours are forced, all fonts are there, and what changed is drawn. */
 async function settle(): Promise<void> {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync('* { caret-color: transparent !important }');
+  sheet.replaceSync('* { caret-color: transparent !important; caret-animation: manual !important }');
   for (const { shadowRoot } of document.querySelectorAll('*')) {
     if (shadowRoot && !shadowRoot.adoptedStyleSheets.some(({ cssRules }) => cssRules.length === 1))
       shadowRoot.adoptedStyleSheets.push(sheet);

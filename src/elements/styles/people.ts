@@ -135,6 +135,7 @@ export const people = css`
     flex-wrap: wrap;
     justify-content: end;
     padding-block: var(--u);
+    padding-inline-end: var(--u);
     border-radius: calc(var(--u) * 3.5);
   }
   .failed .line,
