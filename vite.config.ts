@@ -113,13 +113,14 @@ const modules: UserConfig['build'] = {
       index: path('src/index.ts'),
       define: path('src/define.ts'),
       policy: path('src/policy.ts'),
+      react: path('src/react.ts'),
       ...Object.fromEntries(languageFiles),
     },
     formats: ['es'],
   },
   minify: false,
   rolldownOptions: {
-    external: /^(lit|@lit)(\/|$)/,
+    external: /^(lit|@lit|react)(\/|$)/,
     // One file a module, so that `sideEffects` in package.json can name the two that register elements.
     output: { preserveModules: true, preserveModulesRoot: path('src') },
   },

@@ -39,15 +39,6 @@ const madeData: Plugin = {
   },
 };
 
-/** The file of a language is there for what it does, which package.json says only of the built ones. */
-const languages: Plugin = {
-  name: 'languages',
-  transform: {
-    filter: { id: /[\\/]src[\\/]locales[\\/]/ },
-    handler: (code) => ({ code, moduleSideEffects: true }),
-  },
-};
-
 /** Links of the pages, which begin at the root of a server, begin at the demo's own folder. */
 const relativeLinks: Plugin = {
   name: 'relative-links',
@@ -62,7 +53,7 @@ export default defineConfig({
   base: './',
   cacheDir: path('../node_modules/.vite-demo'),
   publicDir: false,
-  plugins: [mockedPages, madeData, languages, relativeLinks, msw({ mode: 'worker-only' })],
+  plugins: [mockedPages, madeData, relativeLinks, msw({ mode: 'worker-only' })],
   resolve: {
     alias: [
       { find: /^crm-followers$/, replacement: path('../src/index.ts') },

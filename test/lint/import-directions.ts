@@ -26,6 +26,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   'src/policy.ts': ['src/core'],
   'src/define.ts': ['src/elements'],
+  'src/react.ts': ['src/elements', 'src/define.ts', 'react'],
   'src/index.ts': ['src/core', 'src/data', 'src/locales', 'src/elements', 'src/define.ts', 'src/policy.ts'],
   'src/conformance/cases': [
     'src/conformance/case.ts',
