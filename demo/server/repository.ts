@@ -139,6 +139,25 @@ export interface NewRecord {
 /** Where a page begins: after this position. Ordered by code point, like the rows themselves. */
 export type Position = readonly [string, string];
 
+/** What lists of records can be sorted by: when they were created, or a text of the CRM's own. */
+export const SORT_FIELDS = ['createdAt', 'name', 'company', 'city', 'lifecycle'] as const;
+
+/** By one field, then by id, both in the same direction; texts by code point, and none is before all others. */
+export interface Order {
+  readonly by: (typeof SORT_FIELDS)[number];
+  readonly descending: boolean;
+}
+
+export const NEWEST_FIRST: Order = { by: 'createdAt', descending: true };
+
+/** Where a record has its place in an order. */
+export function positionIn(
+  { by }: Order,
+  record: Pick<ListedRecord, 'key' | 'createdAt' | 'fields'>,
+): Position {
+  return [by === 'createdAt' ? record.createdAt : String(record.fields[by] ?? ''), record.key.id];
+}
+
 export interface Reader {
   /** Finds a person by id alone, in whichever tenant: for signing in only. */
   account(userId: string): Promise<Account | undefined>;
@@ -163,8 +182,8 @@ export interface Reader {
   /** Those of the records that there are, in any order, all as they were at one moment. */
   findMany(tenant: string, refs: readonly RecordRef[]): Promise<StoredRecord[]>;
   /**
-   * Newest first. `tiedTo` leaves only what this person owns or follows (see `visibility.ts`), `ids` only those,
-   * `contactId` only what has that field.
+   * Newest first unless an order is asked for. `tiedTo` leaves only what this person owns or follows
+   * (see `visibility.ts`), `ids` only those, `contactId` only what has that field.
    */
   list(query: {
     tenant: string;
@@ -172,6 +191,8 @@ export interface Reader {
     tiedTo: string | undefined;
     ids?: readonly string[] | undefined;
     contactId?: string | undefined;
+    order?: Order | undefined;
+    /** Position in that order. */
     after?: Position | undefined;
     limit: number;
   }): Promise<ListedRecord[]>;

@@ -5,50 +5,38 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Overlay } from '../data/overlay.ts';
 import type { RecordStore } from '../data/store.ts';
+import type { ViewController } from './view-controller.ts';
 
 export interface LiveHost extends ReactiveControllerHost, HTMLElement {
   readonly overlay: Overlay;
-  readonly view: string;
   readonly live: string;
 }
 
-/** How far outside of the window is near. */
-const NEAR = { rootMargin: '200px' };
-
 export class LiveController implements ReactiveController {
   readonly #host: LiveHost;
-  #observer: IntersectionObserver | undefined;
-  #inView = false;
+  readonly #row: ViewController;
   #store: RecordStore | undefined;
   #eager = false;
   #unfollow: (() => void) | undefined;
 
-  constructor(host: LiveHost) {
+  constructor(host: LiveHost, row: ViewController) {
     this.#host = host;
+    this.#row = row;
     host.addController(this);
   }
 
   hostUpdated(): void {
-    if (this.#host.view === 'stack' && !this.#observer) {
-      this.#observer = new IntersectionObserver((entries) => {
-        this.#inView = !!entries.at(-1)?.isIntersecting;
-        this.#follow();
-      }, NEAR);
-      this.#observer.observe(this.#host);
-    }
-    this.#follow();
+    this.follow();
   }
 
   hostDisconnected(): void {
-    this.#observer?.disconnect();
-    this.#observer = undefined;
-    this.#inView = false;
-    this.#follow();
+    this.follow();
   }
 
-  #follow(): void {
-    const { live, view, overlay, isConnected } = this.#host;
-    const shown = isConnected && live !== 'off' && (view !== 'stack' || this.#inView);
+  /** To be called when what is shown, or in view, may be another. */
+  follow(): void {
+    const { live, overlay, isConnected } = this.#host;
+    const shown = isConnected && live !== 'off' && this.#row.near;
     const store = shown ? overlay.store : undefined;
     const eager = live === 'events';
     if (store === this.#store && eager === this.#eager) return;

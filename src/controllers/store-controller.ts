@@ -20,6 +20,8 @@ export interface Wanted {
   draft: boolean;
   /** Changes wait for `save()`. */
   manual: boolean;
+  /** It is, or was, in view. Until then nothing is asked for. */
+  seen: boolean;
   options: SourceOptions;
 }
 
@@ -105,7 +107,7 @@ export class StoreController implements ReactiveController {
       return;
     }
     const wanted = this.#options.wanted();
-    const { type, draft, manual, options } = wanted;
+    const { type, draft, manual, seen, options } = wanted;
     const { overlay } = this.#options;
     const record = this.#decide(wanted);
     const { headers, credentials } = this.#asked ?? options;
@@ -119,13 +121,16 @@ export class StoreController implements ReactiveController {
     if (same && (this.#release || !source)) {
       // Another token function or adapter is another source; these two only make this one worth another try.
       if (headers !== options.headers || credentials !== options.credentials) source?.signedIn();
+      if (store && seen) store.source.seen(store);
       return;
     }
     const release = this.#release;
     this.#release = source && (store ? this.#show(store) : source.hold(() => this.#host.requestUpdate()));
     release?.();
     this.#options.attached(overlay.attach(store, mode, source));
-    if (store && !store.confirmed && !store.loading) void store.load();
+    if (!store || store.confirmed || store.loading) return;
+    if (seen) void store.load();
+    else store.source.later(store);
   }
 
   #show(store: RecordStore): () => void {

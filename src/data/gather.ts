@@ -27,10 +27,17 @@ interface Asked {
   readonly answer: (answer: LooseSnapshot) => void;
 }
 
-/** Reads one record as an adapter answers it. `lacks` says whether the backend is known to read one at a time only. */
+export interface GatherOptions {
+  /** Whether the backend is known to read one record at a time only. */
+  lacks: () => boolean;
+  /** A request is about to go out that has room for so many more: asks for them at once, if there are any. */
+  more: (most: number) => void;
+}
+
+/** Reads one record as an adapter answers it. */
 export function gatherer(
   adapter: Adapter,
-  lacks: () => boolean,
+  { lacks, more }: GatherOptions,
 ): (record: RecordRef, signal: AbortSignal) => Promise<LooseSnapshot> {
   let waiting: Asked[] = [];
   let failed = false;
@@ -60,6 +67,7 @@ export function gatherer(
       ? new Promise((answer) => {
           if (waiting.push({ record, signal, answer }) > 1) return;
           queueMicrotask(() => {
+            if (!failed && !lacks()) more((MOST - (waiting.length % MOST)) % MOST);
             const all = waiting.filter((each) => !each.signal.aborted);
             waiting = [];
             for (let i = 0; i < all.length; i += MOST) void readAll(all.slice(i, i + MOST));

@@ -74,6 +74,8 @@ export class Source {
   readonly live: Live = new Live(this);
   #named = new Map<string, User>();
   #stores = new Map<string, RecordStore>();
+  /** Of those, the ones that are not read yet, and needn't be. */
+  #later = new Set<RecordStore>();
   /** Elements that only search, for there is no record yet: each is told when people got their names. */
   #held = new Set<() => void>();
   #directories = new WeakMap<object, Directory>();
@@ -87,7 +89,10 @@ export class Source {
   constructor(options: SourceOptions) {
     this.options = options;
     this.adapter = options.adapter ?? restAdapter(options);
-    this.#load = gatherer(this.adapter, () => this.#lacks('batch'));
+    this.#load = gatherer(this.adapter, {
+      lacks: () => this.#lacks('batch'),
+      more: (most) => this.#fill(most),
+    });
   }
 
   /** Whether the backend is known not to have an optional part. */
@@ -166,6 +171,27 @@ export class Source {
     return store;
   }
 
+  /** For a record that nobody sees yet: it is read when another is and there is room in the request. */
+  later(store: RecordStore): void {
+    this.#later.add(store);
+  }
+
+  /** Somebody sees it now. */
+  seen(store: RecordStore): void {
+    if (this.#later.delete(store) && !store.confirmed && !store.loading) void store.load();
+  }
+
+  #fill(most: number): void {
+    let left = most;
+    for (const store of this.#later) {
+      if (left <= 0) return;
+      this.#later.delete(store);
+      if (store.confirmed || store.loading || !store.shows) continue;
+      left--;
+      void store.load();
+    }
+  }
+
   /** To be called when an element stops showing a record. */
   release(store: RecordStore): void {
     clearTimeout(store.grace);
@@ -173,6 +199,7 @@ export class Source {
       // A store with changes on their way is released once more when they are answered.
       if (!store.idle) return;
       this.#stores.delete(keyOf(store.record));
+      this.#later.delete(store);
       store.empty();
       this.#end();
     }, GRACE);
@@ -295,7 +322,7 @@ export class Source {
     if (id && this.viewerId && id !== this.viewerId) {
       this.#forget();
       for (const each of this.#stores.values()) each.empty();
-      for (const each of this.#stores.values()) if (each !== store && !each.idle) void each.load();
+      for (const each of this.#stores.values()) if (each !== store) this.#again(each);
     }
     // Somebody is signed in again: for one record is for all.
     if (!this.viewerId) this.signedIn();
@@ -323,15 +350,20 @@ export class Source {
   /** Reads again whatever could not be read because nobody was signed in. */
   signedIn(): void {
     for (const store of this.#stores.values()) {
-      if (store.problem?.code === 'not-authenticated' && !store.idle) void store.load();
+      if (store.problem?.code === 'not-authenticated') this.#again(store);
     }
+  }
+
+  /** Reads what somebody sees. */
+  #again(store: RecordStore): void {
+    if (!store.idle && !this.#later.has(store)) void store.load();
   }
 
   /** The connection went or came back: everybody looks again, and what could not be read is read. */
   revive(): void {
     for (const store of this.#stores.values()) {
       store.tell();
-      if (store.problem && !store.idle && navigator.onLine !== false) void store.load();
+      if (store.problem && navigator.onLine !== false) this.#again(store);
     }
   }
 

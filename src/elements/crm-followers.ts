@@ -7,6 +7,7 @@ import { LiveController } from '../controllers/live-controller.ts';
 import { mayDraw, undrawn } from '../controllers/markup.ts';
 import { StoreController, type Wanted } from '../controllers/store-controller.ts';
 import { UnsavedController } from '../controllers/unsaved-controller.ts';
+import { ViewController } from '../controllers/view-controller.ts';
 import type { Check } from '../core/policy.ts';
 import { isId, readLimit, type Viewer } from '../core/record.ts';
 import type { Result } from '../core/result.ts';
@@ -182,6 +183,7 @@ export class CrmFollowers extends FormElement {
   readonly #interaction = new Interaction(this);
   readonly #config = new ContextConsumer(this, { context: configContext, subscribe: true });
   readonly #reporter = new Reporter(this, this.#interaction);
+  readonly #row = new ViewController(this, () => this.#live.follow());
   readonly #store = new StoreController(this, {
     overlay: this.overlay,
     wanted: () => this.#wanted(),
@@ -198,6 +200,7 @@ export class CrmFollowers extends FormElement {
     anchor: () => this.#interaction.followerPicker.input,
     changed: () => this.#interaction.changes.clear(),
   });
+  readonly #live = new LiveController(this, this.#row);
   #settle: (state: string) => void = () => {};
 
   /** Resolves with the name of the first state in which something definite is shown. */
@@ -209,7 +212,6 @@ export class CrmFollowers extends FormElement {
     this.saveMode = 'auto';
     this.live = 'auto';
     this.draft = false;
-    new LiveController(this);
     // Picks must not be lost with the dialog around them before the page has had a say.
     new LangController(this);
     new UnsavedController(this, (cancelable) => {
@@ -227,6 +229,7 @@ export class CrmFollowers extends FormElement {
       id: this.recordId,
       draft: this.draft,
       manual: this.saveMode === 'manual',
+      seen: this.#row.seen,
       options: {
         endpoint: this.endpoint ?? around.endpoint ?? '',
         credentials: this.credentials ?? around.credentials,

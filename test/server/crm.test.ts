@@ -24,6 +24,36 @@ for (const [home, open] of Object.entries(HOMES)) {
       assert.deepEqual(ids, ['c1', 'c-empty', 'c-unowned', 'c-full', 'c-over']);
     });
 
+    test('sorts a list by a text or a date, either way, and goes on page by page in that order', async () => {
+      const ask = await start();
+      const sorted = async (query: string): Promise<string[]> => {
+        const ids: string[] = [];
+        let cursor = '';
+        do {
+          const { status, body } = await ask('admin', `GET /crm/contacts?limit=2&${query}${cursor}`);
+          assert.equal(status, 200);
+          ids.push(...body.items.map(({ id }: { id: string }) => id));
+          cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : '';
+        } while (cursor);
+        return ids;
+      };
+      // Daniel, Elif, Hanna, Marcus, Maria.
+      const byName = ['c-empty', 'c-over', 'c-unowned', 'c-full', 'c1'];
+      assert.deepEqual(await sorted('sort=name'), byName);
+      assert.deepEqual(await sorted('sort=name&order=desc'), byName.toReversed());
+      assert.deepEqual(await sorted('sort=createdAt&order=asc'), [
+        'c-over',
+        'c-full',
+        'c-unowned',
+        'c-empty',
+        'c1',
+      ]);
+      // What is alike is told apart by its id.
+      const byStage = ['c-over', 'c1', 'c-empty', 'c-unowned', 'c-full'];
+      assert.deepEqual(await sorted('sort=lifecycle'), byStage);
+      assert.deepEqual(await sorted('sort=lifecycle&order=desc'), byStage.toReversed());
+    });
+
     test('lists the opportunities of one contact', async () => {
       const ask = await start();
       const { body } = await ask('owner', 'GET /crm/opportunities?contact=c-full');
@@ -205,6 +235,9 @@ for (const [home, open] of Object.entries(HOMES)) {
         [`GET /crm/contacts?cursor=${cursor(['2026-13-41T99:00:00.000Z', 'c1'])}`],
         [`GET /crm/contacts?cursor=${cursor(['2026-02-31T00:00:00.000Z', 'c1'])}`],
         [`GET /crm/contacts?cursor=${cursor(['2026-11-17T09:00:00.000Z', 'c\0'])}`],
+        ['GET /crm/contacts?sort=phone'],
+        ['GET /crm/contacts?sort=name&order=up'],
+        [`GET /crm/contacts?sort=name&cursor=${cursor(['a\0', 'c1'])}`],
         ['GET /crm/opportunities?contact=%00'],
         ['GET /crm/contacts/%00'],
         ['PATCH /crm/contacts/c1', { name: '' }],

@@ -87,10 +87,23 @@ export class Page {
   /** Lets everything happen that needs no time to pass. */
   async settle(): Promise<void> {
     const elements = [...this.room.querySelectorAll<CrmFollowers>('crm-followers')];
+    for (const { updateComplete } of elements) await updateComplete;
+    if (elements.some(({ view, state }) => view === 'stack' && state === 'loading')) await this.#observed();
     do {
       for (const backend of this.#backends) await backend.idle();
       for (const { updateComplete } of elements) await updateComplete;
     } while (this.clock.runNext(this.clock.now));
+  }
+
+  /** Resolves when observers made before now have been told what is in view. */
+  #observed(): Promise<void> {
+    return new Promise((resolve) => {
+      const observer = new IntersectionObserver(() => {
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(this.room);
+    });
   }
 
   /** Lets so many milliseconds pass. */

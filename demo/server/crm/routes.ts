@@ -6,8 +6,8 @@ import { type Context as HonoContext, Hono } from 'hono';
 import * as v from 'valibot';
 import type { Env } from '../app.ts';
 import { cursorOf, limitOf, pageOf } from '../page.ts';
-import type { ListedRecord, Position } from '../repository.ts';
-import { contactOf, idFrom, text } from '../request.ts';
+import { NEWEST_FIRST, type Order, positionIn, SORT_FIELDS } from '../repository.ts';
+import { contactOf, idFrom, malformed, parameter, text } from '../request.ts';
 import { rules } from '../rules/routes.ts';
 import { readRecord } from '../service.ts';
 import { viewerOf } from '../snapshot.ts';
@@ -37,7 +37,16 @@ const isDate = (text: string) => {
   const date = new Date(text);
   return !Number.isNaN(date.getTime()) && date.toISOString() === text;
 };
-const positionOf = ({ createdAt, key }: ListedRecord): Position => [createdAt, key.id];
+const TextPosition = v.strictTuple([text(200), text(200)]);
+
+/** `sort` names a field, and `order` a direction: up unless it says `desc`, but dates down unless it says `asc`. */
+function orderOf(c: HonoContext): Order {
+  const [sort, direction] = [parameter(c, 'sort') ?? NEWEST_FIRST.by, parameter(c, 'order')];
+  const by = SORT_FIELDS.find((field) => field === sort);
+  if (!by) throw malformed(`Lists are sorted by one of: ${SORT_FIELDS.join(', ')}.`);
+  if (direction !== null && !/^(asc|desc)$/.test(direction)) throw malformed('An order is "asc" or "desc".');
+  return { by, descending: direction ? direction === 'desc' : by === 'createdAt' };
+}
 
 export const crm = new Hono<Env>()
   .route('/rules', rules)
@@ -47,15 +56,17 @@ export const crm = new Hono<Env>()
   .get(LIST, async (c) => {
     const { repository, viewer, rules } = c.get('context');
     const limit = limitOf(c, 50, 100);
+    const order = orderOf(c);
     const rows = await repository.list({
       tenant: viewer.tenant,
       type: typeOf(c),
       tiedTo: tiedTo(viewer, rules),
       contactId: contactOf(c),
-      after: cursorOf(c, DatePosition),
+      order,
+      after: cursorOf(c, order.by === 'createdAt' ? DatePosition : TextPosition),
       limit: limit + 1,
     });
-    const { items, nextCursor } = pageOf(rows, limit, positionOf);
+    const { items, nextCursor } = pageOf(rows, limit, (row) => positionIn(order, row));
     return c.json({ items: await shownAll(c.get('context'), items), nextCursor });
   })
 

@@ -10,8 +10,10 @@ import {
   byCodePoint,
   type Dataset,
   type ListedRecord,
+  NEWEST_FIRST,
   type NewRecord,
   type Position,
+  positionIn,
   type Reader,
   type RecordKey,
   type Repository,
@@ -121,8 +123,9 @@ export function memoryRepository({ people, records, rules }: Dataset): Repositor
       return [...found].map(stored);
     },
 
-    async list({ tenant, type, tiedTo, ids, contactId, after, limit }) {
-      const at = ({ createdAt, key }: Row): Position => [createdAt, key.id];
+    async list({ tenant, type, tiedTo, ids, contactId, order = NEWEST_FIRST, after, limit }) {
+      const at = (row: Row): Position => positionIn(order, row);
+      const compare = (a: Position, b: Position) => byPosition(a, b) * (order.descending ? -1 : 1);
       return [...rows.values()]
         .filter((row) => row.key.tenant === tenant && row.key.type === type)
         .filter((row) => ids === undefined || ids.includes(row.key.id))
@@ -131,8 +134,8 @@ export function memoryRepository({ people, records, rules }: Dataset): Repositor
           ({ ownerId, followers }) =>
             tiedTo === undefined || ownerId === tiedTo || followers.some(({ userId }) => userId === tiedTo),
         )
-        .filter((row) => !after || byPosition(at(row), after) < 0)
-        .sort((a, b) => byPosition(at(b), at(a)))
+        .filter((row) => !after || compare(at(row), after) > 0)
+        .sort((a, b) => compare(at(a), at(b)))
         .slice(0, limit)
         .map(listed);
     },

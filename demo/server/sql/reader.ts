@@ -2,7 +2,7 @@
  * Every question to the database. Each is one statement, so its answer is of one moment.
  * Statements keep to what PostgreSQL 15, CockroachDB and Citus all run: no extension, no function of ours.
  */
-import type { Reader } from '../repository.ts';
+import { NEWEST_FIRST, type Order, type Reader } from '../repository.ts';
 import type { Queryable } from './database.ts';
 import { personColumns, readEvent, readPerson, readRecord, readRecords, type Row } from './rows.ts';
 import { searching } from './search.ts';
@@ -29,6 +29,20 @@ const tiedTo = (user: string) => `
     select id from record where tenant = $1 and type = $2 and owner_id = ${user}
     union
     select record_id from follower where tenant = $1 and type = $2 and user_id = ${user})`;
+
+const textField = (name: string) => ({
+  expression: `coalesce(r.fields ->> '${name}', '') collate "C"`,
+  type: 'text',
+});
+
+/** What an order sorts by, and as what it is compared. */
+const SORTS: Record<Order['by'], { expression: string; type: string }> = {
+  createdAt: { expression: 'r.created_at', type: 'timestamptz' },
+  name: textField('name'),
+  company: textField('company'),
+  city: textField('city'),
+  lifecycle: textField('lifecycle'),
+};
 
 /** Above every version. */
 const NO_VERSION = String(2n ** 63n - 1n);
@@ -94,9 +108,11 @@ export function reader(db: Queryable): Reader {
       return readRecords(tenant, await db.query<Row>(sql, parameters));
     },
 
-    async list({ tenant, type, tiedTo: userId, ids, contactId, after, limit }) {
+    async list({ tenant, type, tiedTo: userId, ids, contactId, order = NEWEST_FIRST, after, limit }) {
       const parameters: unknown[] = [tenant, type, limit];
       const bind = (value: unknown) => `$${parameters.push(value)}`;
+      const { expression, type: sqlType } = SORTS[order.by];
+      const [direction, beyond] = order.descending ? ['desc', '<'] : ['asc', '>'];
       const rows = await db.query<Row>(
         `select r.id, r.version::text as version, r.created_at, r.fields, ${personColumns('o', 'o_')}
          from record r left join person o on o.tenant = r.tenant and o.id = r.owner_id
@@ -104,8 +120,8 @@ export function reader(db: Queryable): Reader {
          ${userId === undefined ? '' : tiedTo(bind(userId))}
          ${ids === undefined ? '' : `and r.id = any(${bind(ids)}::text[])`}
          ${contactId === undefined ? '' : `and r.fields ->> 'contactId' = ${bind(contactId)}`}
-         ${after ? `and (r.created_at, r.id) < (${bind(after[0])}::timestamptz, ${bind(after[1])})` : ''}
-         order by r.created_at desc, r.id desc limit $3`,
+         ${after ? `and (${expression}, r.id) ${beyond} (${bind(after[0])}::${sqlType}, ${bind(after[1])})` : ''}
+         order by ${expression} ${direction}, r.id ${direction} limit $3`,
         parameters,
       );
       return rows.map((row) => readRecord({ tenant, type, id: row['id'] as string }, row));
