@@ -55,9 +55,8 @@ try {
   const api = await startApi({ DATABASE_URL: url });
   const { ask, postponed, close } = asking(api.url);
   try {
-    const rows: Row[] = [];
-    for (const [, run] of chosen) rows.push(...(await run({ ask, database, size, api })));
-    console.log(printed(rows));
+    // Each part as it comes: a long run that breaks off has still shown something.
+    for (const [, run] of chosen) console.log(`${printed(await run({ ask, database, size, api }))}\n`);
     if (postponed()) console.log(`${postponed()} requests were told to come back (503), and waited.`);
   } finally {
     close();
