@@ -44,6 +44,19 @@ export interface StoreControllerOptions {
 /** After this long without a record id, the console says what is missing. */
 const HINT = 5000;
 
+const parsing = new WeakMap<Document, Promise<void>>();
+
+/** One promise for all elements of a page, so that they ask in one turn, which is one request. */
+function parsed(page: Document): Promise<void> {
+  const known = parsing.get(page);
+  if (known) return known;
+  const parse = new Promise<void>((resolve) => {
+    page.addEventListener('DOMContentLoaded', () => resolve(), { once: true });
+  });
+  parsing.set(page, parse);
+  return parse;
+}
+
 export class StoreController implements ReactiveController {
   phase: Phase = 'waiting';
   mistake: string | undefined;
@@ -68,18 +81,17 @@ export class StoreController implements ReactiveController {
     const page = this.#host.ownerDocument;
     this.#parsed ||= page.readyState !== 'loading';
     // A script further down may still set a token function or an adapter.
-    if (!this.#parsed) page.addEventListener('DOMContentLoaded', this.#onParsed, { once: true });
+    if (!this.#parsed) {
+      void parsed(page).then(() => {
+        this.#parsed = true;
+        if (this.#connected) this.#host.requestUpdate();
+      });
+    }
     this.#host.requestUpdate();
   }
 
-  readonly #onParsed = (): void => {
-    this.#parsed = true;
-    this.#host.requestUpdate();
-  };
-
   hostDisconnected(): void {
     this.#connected = false;
-    this.#host.ownerDocument.removeEventListener('DOMContentLoaded', this.#onParsed);
     clearTimeout(this.#hint);
     this.#hint = undefined;
     // A move takes the element out and puts it back in the same turn; the store outlives that.

@@ -117,6 +117,11 @@ async function within<T>(
   }
 }
 
+/** For `JSON.stringify`: the value itself, whatever its `toJSON` would make of it. */
+function asItIs(this: Record<string, unknown>, key: string): unknown {
+  return this[key];
+}
+
 /** Sends a request; once more with a newer token where the first is no longer good. */
 function send(options: ClientOptions, call: Call, signal: AbortSignal): Promise<Response> {
   const { endpoint, credentials, getToken } = options;
@@ -130,8 +135,8 @@ function send(options: ClientOptions, call: Call, signal: AbortSignal): Promise<
     return fetcher(url, {
       method: method ?? 'GET',
       headers,
-      // Old Prototype.js gives every object a toJSON of its own, which spoils what is stringified.
-      body: body && JSON.stringify({ ...body, toJSON: undefined }),
+      // Old Prototype.js gives lists a toJSON of its own, which makes text of them: each value is taken as it is.
+      body: body && JSON.stringify(body, asItIs),
       credentials,
       cache: method ? undefined : 'no-cache',
       keepalive: !reads,

@@ -25,7 +25,7 @@ import { personOf } from './person.ts';
 import { questionDialog } from './question.ts';
 import { Reporter } from './reporter.ts';
 import type { Saved } from './saving.ts';
-import { styles } from './styles/index.ts';
+import { dress } from './styles/index.ts';
 import { errorOf, statesOf } from './validity.ts';
 import { drawView } from './views.ts';
 
@@ -104,7 +104,6 @@ const property = { attribute: false } as const;
  */
 export class CrmFollowers extends FormElement {
   static readonly version = VERSION;
-  static override styles = styles;
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override properties: PropertyDeclarations = {
     endpoint: {},
@@ -246,6 +245,19 @@ export class CrmFollowers extends FormElement {
 
   get #language(): string {
     return nearestLang(this);
+  }
+
+  protected override createRenderRoot(): ShadowRoot {
+    // What a server has drawn is drawn anew.
+    this.shadowRoot?.replaceChildren();
+    const root = super.createRenderRoot() as ShadowRoot;
+    dress(root);
+    return root;
+  }
+
+  /** @internal Moved to another window. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) dress(this.shadowRoot);
   }
 
   override willUpdate(): void {

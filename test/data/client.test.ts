@@ -90,15 +90,15 @@ test('a stand-in for fetch is called as fetch is: without a this, with an addres
   assert.deepEqual(seen, [undefined, 'string', 2]);
 });
 
-test('a body survives a page that gives every object a toJSON of its own', async () => {
-  // As old versions of Prototype.js do, only worse.
+test('a body survives a page that gives every object a toJSON of its own, and the lists in it do', async () => {
+  // As old versions of Prototype.js do to lists, only worse.
   Object.defineProperty(Object.prototype, 'toJSON', { value: () => 'spoiled', configurable: true });
   const { fetch: fetcher, requests } = fakeFetch({ onRequest: (call) => call.answer(204) });
   await request(
     { endpoint, fetcher },
-    { method: 'PUT', path: '/o', body: { userId: 'u1', keepPrevious: true } },
+    { method: 'PUT', path: '/o', body: { userId: 'u1', keepPrevious: true, add: ['u2'], none: undefined } },
   );
-  assert.equal(requests[0]!.init.body, '{"userId":"u1","keepPrevious":true}');
+  assert.equal(requests[0]!.init.body, '{"userId":"u1","keepPrevious":true,"add":["u2"]}');
 });
 
 test('a request with a token never follows a redirect, wherever the token comes from', async () => {
