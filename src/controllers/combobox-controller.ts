@@ -162,10 +162,11 @@ export class ComboboxController implements ReactiveController {
     } else this.show();
   }
 
-  /** For `focusout` of the box: only a focus that really went elsewhere closes the list. */
+  /** For `focusout` of the box: only a focus that really went elsewhere closes the list, or a dialog that closed around it. */
   focusout(event: FocusEvent): void {
     const box = this.#options.input()?.parentElement;
     const to = event.relatedTarget as Node | null;
-    if (to && !box?.contains(to) && !this.#options.popup()?.contains(to)) this.hide();
+    const gone = to ? !box?.contains(to) && !this.#options.popup()?.contains(to) : !box?.checkVisibility();
+    if (gone) this.hide();
   }
 }

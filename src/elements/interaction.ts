@@ -125,6 +125,8 @@ export class Interaction implements EventListenerObject, ReactiveController {
     const picker = this.#pickerAt(target);
     switch (event.type) {
       case 'click':
+        // What floats is not where the page thinks that we are: no click there is one beside its dialog, or on its card.
+        if (target.closest('.pop')) event.stopPropagation();
         if (picker) picker.handle(event);
         return this.#act(target.closest<HTMLElement>('[data-act]'), (event as MouseEvent).detail);
       case 'pointerdown':
