@@ -36,9 +36,9 @@ function config(framework: Framework): InlineConfig {
   };
 }
 
-/** The page's script. */
-export async function bundle(framework: Framework): Promise<string> {
-  const entry = framework === 'Vue 3' ? path('vue/client.ts') : path('react/client.tsx');
+/** The script of the page that is the same in all frameworks, or of another one here. */
+export async function bundle(framework: Framework, page?: string): Promise<string> {
+  const entry = path(page ?? (framework === 'Vue 3' ? 'vue/client.ts' : 'react/client.tsx'));
   const result = await build({
     ...config(framework),
     build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'host' } },

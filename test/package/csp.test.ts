@@ -162,6 +162,38 @@ describe('under a strict policy, the built script', () => {
     await guest.leaveNoTrace();
   });
 
+  it('says that followers can’t be shown where the policy lets nothing be asked, and asks again on request', async () => {
+    const csp = BASE.replace("connect-src 'self'", "connect-src 'none'");
+    const guest = await open(browser, website, { csp, body: ELEMENT + SCRIPT });
+    await guest.reads("Followers can't be shown right now.");
+    await guest.find('button', 'Try again');
+    const problems = new Set((await guest.problems()).map((problem) => problem.split(':')[0]));
+    assert.deepEqual([...problems], ['connect-src']);
+    assert.equal(guest.said.filter((line) => !/Content Security Policy/.test(line)).length, 0);
+    await guest.leaveAnyway();
+  });
+
+  it('shows initials where the policy lets no picture in', async () => {
+    website.put('/ada.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    const csp = BASE.replace("img-src 'self'", "img-src 'none'");
+    const script =
+      "who.users = [{ id: 'u1', name: 'Ada Whitlock', avatarUrl: '/ada.svg' }]; who.value = ['u1'];";
+    const body = `<crm-followers id="who" view="field"></crm-followers>${SCRIPT}<script src="/page.js"></script>`;
+    const guest = await open(browser, website, { csp, body, script });
+    await guest.reads('Ada Whitlock');
+    await guest.until('the refusal', async () => (await guest.problems()).length);
+    const avatar = await guest.page.$eval('crm-followers', ({ shadowRoot }) => {
+      const shown = shadowRoot!.querySelector('.av')!;
+      return [getComputedStyle(shown, '::before').content, shown.querySelector('img.shown')];
+    });
+    assert.deepEqual(avatar, ['"AW"', null]);
+    assert.deepEqual(
+      new Set((await guest.problems()).map((problem) => problem.split(':')[0])),
+      new Set(['img-src']),
+    );
+    await guest.leaveAnyway();
+  });
+
   it('needs nothing that a policy can forbid', () => {
     const code = readFileSync(join(root, 'dist/crm-followers.js'), 'utf8');
     // Lit's own, behind the policy.

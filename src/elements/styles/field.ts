@@ -25,7 +25,7 @@ export const field = css`
   }
   .box input {
     flex: 1;
-    min-inline-size: 5em;
+    min-inline-size: 2em;
     outline: 0;
   }
   /* Chips inside the box: above the text, so that it stays where it is while people are picked. */
