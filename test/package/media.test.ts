@@ -61,8 +61,16 @@ describe('for people who see or point otherwise, the built script', () => {
           };
         }),
       );
-      assert.notEqual(active!.ground, idle!.ground);
-      assert.notEqual(active!.text, active!.ground);
+      const [ground, text] = await guest.page.evaluate(() => {
+        const probe = document.createElement('p');
+        probe.style.cssText = 'forced-color-adjust: none; background: Highlight; color: HighlightText';
+        document.body.append(probe);
+        const { backgroundColor, color } = getComputedStyle(probe);
+        probe.remove();
+        return [backgroundColor, color];
+      });
+      assert.deepEqual([active!.ground, active!.text], [ground, text]);
+      assert.notEqual(idle!.ground, ground);
       assert.deepEqual([active!.selected, active!.mark], ['true', true], 'a mark, not a colour alone');
       await guest.leaveNoTrace();
     });
