@@ -16,6 +16,9 @@ export interface Contact {
   lifecycle?: string | null;
   nextStep?: string | null;
   tags?: readonly string[];
+  /** ISO 8601 instant. */
+  createdAt?: string;
+  owner?: Person | null;
   /** Whether the one who asks may change the fields. */
   canEdit?: boolean;
 }
