@@ -21,10 +21,10 @@ export function createRow({ id, name }: Contact): Row {
   const nameText = el('bdi');
   const link = el('a', { href: viewerId ? asViewer(viewerId, address) : address }, nameText);
   const email = el('span', { class: 'small muted' });
-  const company = el('td', { class: 'c-co' });
+  const company = el('td', { role: 'cell', class: 'c-co' });
   const stage = el('span');
   const owner = el('bdi');
-  const added = el('td', { class: 'c-last muted num' });
+  const added = el('td', { role: 'cell', class: 'c-last muted num' });
   const followers = el('crm-followers', {
     view: 'stack',
     live: 'events',
@@ -33,16 +33,16 @@ export function createRow({ id, name }: Contact): Row {
   });
   const node = el(
     'tr',
-    { 'data-id': id },
+    { role: 'row', 'data-id': id },
     el(
       'th',
-      { scope: 'row', class: 'c-name' },
+      { role: 'rowheader', scope: 'row', class: 'c-name' },
       el('div', {}, avatar({ id, name }), el('span', {}, link, email)),
     ),
     company,
-    el('td', { class: 'c-st' }, stage),
-    el('td', { class: 'c-own' }, el('span', { class: 'sr' }, 'Owner: '), owner),
-    el('td', { class: 'c-fol' }, followers),
+    el('td', { role: 'cell', class: 'c-st' }, stage),
+    el('td', { role: 'cell', class: 'c-own' }, el('span', { class: 'sr' }, 'Owner: '), owner),
+    el('td', { role: 'cell', class: 'c-fol' }, followers),
     added,
   );
   const row = {

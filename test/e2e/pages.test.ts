@@ -26,7 +26,7 @@ test('leads from the start page to a page with a title for every state', async (
     all.map((link) => (link as HTMLAnchorElement).href),
   );
   await start.leave();
-  assert.equal(links.length, 14);
+  assert.equal(links.length, 15);
   for (const link of new Set(links)) {
     const there = await open(link, { expect: [404] });
     await there.page.waitForSelector('main:not([aria-busy])');
