@@ -76,10 +76,10 @@ const inBrowser =
     });
   };
 
-/** Whole pages, one at a time: each file starts a demo of its own. */
+/** Whole pages: each file starts a demo of its own. */
 function endToEnd(files: string[]): Promise<Count> {
   ensureBrowser();
-  return inNode(files, 1);
+  return inNode(files);
 }
 
 /** Tests that share a PostgreSQL server, on which each file has databases of its own. */
@@ -119,7 +119,7 @@ const LANES: Record<string, Lane> = {
 };
 
 /** Lanes that need a server or a browser of their own, left out where nobody asks for them. */
-const SLOW = new Set(['firefox', 'webkit', 'faults', 'visual']);
+const SLOW = new Set(['stories', 'firefox', 'webkit', 'faults', 'visual']);
 
 const hasFiles = (lane: string) => !commands.has(LANES[lane]!);
 
