@@ -12,6 +12,7 @@ import { minifyHTMLLiterals } from 'minify-literals';
 import { msw } from 'msw/vite';
 import { minify } from 'terser';
 import { build, defineConfig, type LibraryOptions, type Plugin, type UserConfig } from 'vite';
+import { sidebar } from './demo/sidebar.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -156,7 +157,7 @@ export default defineConfig(({ command, mode }): UserConfig => {
   return {
     root: path('demo'),
     cacheDir: path('node_modules/.vite'),
-    plugins: [msw({ mode: 'worker-only' })],
+    plugins: [sidebar, msw({ mode: 'worker-only' })],
     resolve: {
       alias: [
         { find: /^crm-followers$/, replacement: path('src/index.ts') },

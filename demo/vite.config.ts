@@ -6,6 +6,7 @@ import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { msw } from 'msw/vite';
 import { defineConfig, type Plugin } from 'vite';
+import { sidebar } from './sidebar.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -53,7 +54,7 @@ export default defineConfig({
   base: './',
   cacheDir: path('../node_modules/.vite-demo'),
   publicDir: false,
-  plugins: [mockedPages, madeData, relativeLinks, msw({ mode: 'worker-only' })],
+  plugins: [sidebar, mockedPages, madeData, relativeLinks, msw({ mode: 'worker-only' })],
   resolve: {
     alias: [
       { find: /^crm-followers$/, replacement: path('../src/index.ts') },
