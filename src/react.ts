@@ -34,30 +34,29 @@ const CONFIGURATION = [
 
 const PROPERTIES = [
   ...CONFIGURATION,
-  ...([
-    'check',
-    'disabled',
-    'draft',
-    'label',
-    'limit',
-    'live',
-    'name',
-    'ownerName',
-    'readonly',
-    'recordId',
-  ] as const),
-  ...([
-    'recordName',
-    'recordType',
-    'required',
-    'saveMode',
-    'users',
-    'view',
-    'viewer',
-    'owner',
-    'value',
-  ] as const),
-];
+  'check',
+  'disabled',
+  'draft',
+  'label',
+  'limit',
+  'live',
+  'name',
+  'owner',
+  'ownerName',
+  'readonly',
+  'recordId',
+  'recordName',
+  'recordType',
+  'required',
+  'saveMode',
+  'users',
+  'value',
+  'view',
+  'viewer',
+] as const;
+
+/** Another function would be another backend, or other people to choose from, and everything would be read anew. */
+const KEPT: readonly string[] = ['fetcher', 'getToken', 'headers', 'users'];
 
 const LISTENERS = {
   onInput: 'input',
@@ -100,7 +99,7 @@ function component<Element extends HTMLElement, Given extends object>(
     const applied = useRef<Props>({});
     const defaults = useRef<Props>({});
 
-    /** Whatever was given last, so that a new function on each render is no new configuration. */
+    /** Calls whatever was given last, so that a page may give a new function on each render. */
     const calling =
       (name: string) =>
       (...args: unknown[]): unknown =>
@@ -111,8 +110,8 @@ function component<Element extends HTMLElement, Given extends object>(
       latest.current = props;
       const target: Props = element.current!;
       for (const name of properties) {
-        const value =
-          typeof props[name] === 'function' ? (stable.current[name] ??= calling(name)) : props[name];
+        const isKept = typeof props[name] === 'function' && KEPT.includes(name);
+        const value = isKept ? (stable.current[name] ??= calling(name)) : props[name];
         if (Object.is(value, applied.current[name])) continue;
         if (!(name in defaults.current)) defaults.current[name] = target[name];
         target[name] = value === undefined ? defaults.current[name] : value;

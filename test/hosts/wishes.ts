@@ -14,6 +14,8 @@ export interface Wishes {
   mark?: string;
   /** The page keeps the value and gives it back with each change. */
   isControlled?: boolean;
+  /** Name of somebody whom the page's `check` refuses. */
+  refused?: string;
   isGone?: boolean;
 }
 

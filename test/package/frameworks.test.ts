@@ -191,6 +191,17 @@ for (const [framework, isRendered] of HOSTS) {
       await leave(guest);
     });
 
+    it('asks the check that was given last, also in a list that is open', async () => {
+      const guest = await show();
+      await guest.click('combobox', 'Add followers');
+      await guest.option('Tom Becker');
+      await wish(guest, { refused: 'Tom Becker' });
+      await guest.reads('Refused by the page.');
+      await wish(guest, { refused: 'Nobody' });
+      await guest.until('the end of it', async () => !(await guest.text()).includes('Refused by the page.'));
+      await leave(guest);
+    });
+
     it('can be locked and unlocked', async () => {
       const guest = await show({ recordId: 'c1', readonly: true });
       await guest.reads('Lena Fischer');

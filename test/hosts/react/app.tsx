@@ -14,7 +14,7 @@ function People() {
     addEventListener('host', hear);
     return () => removeEventListener('host', hear);
   }, []);
-  const { isGone, isControlled, mark = '', users, ...rest } = wishes;
+  const { isGone, isControlled, mark = '', refused, users, ...rest } = wishes;
   if (isGone) return null;
   return (
     <CrmFollowers
@@ -25,6 +25,7 @@ function People() {
       id="people"
       className="card"
       getToken={() => getToken()}
+      check={(_, user) => (user.name === refused ? 'Refused by the page.' : undefined)}
       {...(users && { users: [...users] })}
       {...(isControlled && { value: [...value] })}
       onFollowersChange={({ detail }) => {
