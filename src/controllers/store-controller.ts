@@ -7,7 +7,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isId, isType, type RecordRef } from '../core/record.ts';
 import type { Lost, Overlay } from '../data/overlay.ts';
-import { isLocal, Source, sourceFor, type SourceOptions } from '../data/source.ts';
+import { isLocal, Source, type SourceOptions } from '../data/source.ts';
+import { sourceFor } from '../data/sources.ts';
 import type { RecordStore } from '../data/store.ts';
 import type { Listener } from '../data/told.ts';
 import { mayDraw } from './markup.ts';

@@ -114,7 +114,7 @@ export class Overlay {
   /** Somebody given as a bare id, with the name that is known by now. */
   #named(user: User): User {
     if (user.name) return user;
-    this.source?.seek(user.id);
+    this.source?.people.seek(user.id);
     return readUser(user.id, this.source?.people) ?? user;
   }
 

@@ -1,6 +1,6 @@
 /**
  * A backend as one page uses it: the adapter, the stores of its records, the people it named.
- * Elements with the same endpoint, adapter, fetcher and token function share one source.
+ * Elements with the same endpoint, adapter, fetcher and token function share one source (`sources.ts`).
  *
  * A source belongs to one viewer: when another person turns out to be signed in, everything it
  * remembers is forgotten first.
@@ -13,7 +13,8 @@ import type { Changed } from './batch.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { gatherer } from './gather.ts';
 import { Live } from './live.ts';
-import { type Loose, readPage, readSnapshot, readUser } from './parse.ts';
+import { type Loose, readPage, readSnapshot } from './parse.ts';
+import { People } from './people.ts';
 import { problemOf, readAnswer } from './response.ts';
 import { restAdapter, type RestOptions } from './rest-adapter.ts';
 import { RecordStore } from './store.ts';
@@ -47,32 +48,15 @@ async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
   }
 }
 
-/** A host's people by id, one index an array. */
-const indexes = new WeakMap<object, Map<string, User>>();
-
-function indexOf(users: readonly User[]): Map<string, User> {
-  let index = indexes.get(users);
-  if (!index) indexes.set(users, (index = new Map(users.map((user) => [`${user?.id}`, user]))));
-  return index;
-}
-
 const keyOf = ({ type, id }: RecordRef): string => JSON.stringify([type, id]);
 
 export class Source {
   readonly options: SourceOptions;
   readonly adapter: Adapter;
-  /** Everybody who was named so far, by the backend or by the host: for those given as bare ids. */
-  readonly people = {
-    get: (id: string): User | undefined => {
-      const { users } = this.options;
-      if (typeof users === 'object' && !this.#named.has(id)) this.#name([readUser(indexOf(users).get(id))]);
-      return this.#named.get(id);
-    },
-  };
+  readonly people: People;
   viewerId: string | undefined;
   /** Hears of what others change. */
   readonly live: Live = new Live(this);
-  #named = new Map<string, User>();
   #stores = new Map<string, RecordStore>();
   /** Of those, the ones that are not read yet, and needn't be. */
   #later = new Set<RecordStore>();
@@ -82,13 +66,19 @@ export class Source {
   /** As the latest record named them. */
   #features: readonly string[] | undefined;
   readonly #load: ReturnType<typeof gatherer>;
-  /** Ids without a name that the backend is or was asked for. */
-  #sought = new Set<string>();
-  #unnamed: string[] = [];
+  readonly #ended: (source: Source) => void;
 
-  constructor(options: SourceOptions) {
+  /** `ended` is told when nobody uses it any more. */
+  constructor(options: SourceOptions, ended: (source: Source) => void = () => {}) {
     this.options = options;
     this.adapter = options.adapter ?? restAdapter(options);
+    this.#ended = ended;
+    this.people = new People({
+      adapter: this.adapter,
+      users: () => this.options.users,
+      lacks: () => this.#lacks('people'),
+      named: () => this.#named(),
+    });
     this.#load = gatherer(this.adapter, {
       lacks: () => this.#lacks('batch'),
       more: (most) => this.#fill(most),
@@ -114,7 +104,7 @@ export class Source {
       const search: Adapter['search'] = adapter.search && ((...args) => this.#search(...args));
       const parse = (loose: LoosePage): Page => {
         const page = readPage(loose);
-        this.#name(page.items);
+        this.people.add(page.items);
         return page;
       };
       this.#directories.set(key, (directory = createDirectory({ users, search, parse })));
@@ -133,35 +123,12 @@ export class Source {
     }
   }
 
-  #name(people: readonly (User | null | undefined)[]): void {
-    for (const user of people) if (user?.name) this.#named.set(user.id, user);
-  }
-
-  /** Asks the backend, once, for the name of somebody who was given as a bare id. */
-  seek(id: string): void {
-    if (!this.adapter.people || this.#sought.has(id) || this.people.get(id) || this.#lacks('people')) return;
-    this.#sought.add(id);
-    if (this.#unnamed.push(id) === 1) queueMicrotask(() => this.#identify());
-  }
-
-  async #identify(): Promise<void> {
-    const { adapter, viewerId } = this;
-    const ids = this.#unnamed.splice(0, 50);
-    if (this.#unnamed.length) queueMicrotask(() => this.#identify());
-    try {
-      const { items } = readPage(await readAnswer(await adapter.people?.(ids, {})));
-      // A backend without this route may answer a search.
-      const people = items.filter(({ id }) => ids.includes(id));
-      if (viewerId !== this.viewerId || !people.length) return;
-      this.#name(people);
-      for (const store of this.#stores.values()) {
-        store.name();
-        store.tell();
-      }
-      for (const named of this.#held) named();
-    } catch {
-      // They stay unknown: nothing can be done about it, and nothing depends on it.
+  #named(): void {
+    for (const store of this.#stores.values()) {
+      store.name();
+      store.tell();
     }
+    for (const named of this.#held) named();
   }
 
   store(record: RecordRef): RecordStore {
@@ -216,8 +183,7 @@ export class Source {
 
   #end(): void {
     if (this.#held.size || this.#stores.size) return;
-    sources.delete(this);
-    if (!sources.size) listen('removeEventListener');
+    this.#ended(this);
   }
 
   /** Reads a record once. */
@@ -328,8 +294,8 @@ export class Source {
     if (!this.viewerId) this.signedIn();
     this.viewerId ??= id;
     const people = [owner, ...followers.map(({ user }) => user)];
-    this.#name(people);
-    for (const user of people) if (user && !user.name) this.seek(user.id);
+    this.people.add(people);
+    for (const user of people) if (user && !user.name) this.people.seek(user.id);
     this.live.plan();
   }
 
@@ -342,8 +308,7 @@ export class Source {
   #forget(): void {
     this.viewerId = undefined;
     this.live.forget();
-    this.#named.clear();
-    this.#sought.clear();
+    this.people.forget();
     this.#directories = new WeakMap();
   }
 
@@ -385,41 +350,3 @@ const ownerChange = ({ id }: User, keepPrevious: boolean | undefined, base?: Sna
   keepPrevious: !!keepPrevious,
   version: base?.record.version,
 });
-
-/** All sources in use; while there are any, one set of listeners hears of the page and its connection. */
-const sources = new Set<Source>();
-const onPage = ({ type, persisted }: Event & { persisted?: boolean }): void => {
-  // Every page is shown once; only one that comes back has missed something.
-  if (type === 'pageshow' && !persisted) return;
-  for (const source of sources) {
-    if (type.endsWith('line')) source.revive();
-    if (type !== 'offline') source.live.look(type === 'online' || persisted);
-  }
-};
-
-function listen(how: 'addEventListener' | 'removeEventListener'): void {
-  for (const type of ['online', 'offline', 'focus', 'pageshow', 'visibilitychange']) {
-    globalThis[how]?.(type, onPage as EventListener);
-  }
-}
-
-/** The source for these options, shared with everybody who gives the same backend. */
-export function sourceFor(options: SourceOptions): Source {
-  const { adapter, endpoint, fetcher, getToken } = options;
-  for (const source of sources) {
-    const known = source.options;
-    const same =
-      known.adapter === adapter &&
-      (adapter || known.endpoint === endpoint) &&
-      known.fetcher === fetcher &&
-      known.getToken === getToken;
-    if (!same) continue;
-    // New but equal plain values never make another source.
-    source.update(options);
-    return source;
-  }
-  const source = new Source({ ...options });
-  if (!sources.size) listen('addEventListener');
-  sources.add(source);
-  return source;
-}

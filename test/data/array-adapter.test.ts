@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { arrayAdapter, peopleOf } from '../../demo/server/guide/array-adapter.js';
-import { sourceFor } from '../../src/data/source.ts';
+import { sourceFor } from '../../src/data/sources.ts';
 import { ids, show } from '../support/open-store.ts';
 
 const USERS = peopleOf([

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
 import { Problem } from '../../src/core/problem.ts';
-import { sourceFor } from '../../src/data/source.ts';
+import { sourceFor } from '../../src/data/sources.ts';
 import { type FakeAdapter, fakeAdapter, snapshot } from '../support/fake-adapter.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import { ids, pass, turn } from '../support/open-store.ts';

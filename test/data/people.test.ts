@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
 import { Overlay } from '../../src/data/overlay.ts';
-import { sourceFor } from '../../src/data/source.ts';
+import { sourceFor } from '../../src/data/sources.ts';
 import { C1, fakeAdapter, person, snapshot } from '../support/fake-adapter.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import { openStore, turn } from '../support/open-store.ts';

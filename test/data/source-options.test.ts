@@ -1,7 +1,8 @@
 /** What the elements of one source say each for themselves, and what that does to the others. */
 import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
-import { sourceFor, type SourceOptions } from '../../src/data/source.ts';
+import type { SourceOptions } from '../../src/data/source.ts';
+import { sourceFor } from '../../src/data/sources.ts';
 import { C1, person, snapshot } from '../support/fake-adapter.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import { show, turn } from '../support/open-store.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
 import { Problem } from '../../src/core/problem.ts';
 import type { RecordRef } from '../../src/core/record.ts';
-import { sourceFor } from '../../src/data/source.ts';
+import { sourceFor } from '../../src/data/sources.ts';
 import { C1, fakeAdapter, type FakeAdapter, snapshot } from '../support/fake-adapter.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import { ids, openStore, pass, show, turn } from '../support/open-store.ts';

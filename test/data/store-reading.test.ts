@@ -5,7 +5,7 @@ import { Problem } from '../../src/core/problem.ts';
 import { fakeAdapter, snapshot } from '../support/fake-adapter.ts';
 import { ids, openStore, pass, show, turn } from '../support/open-store.ts';
 import { C1 } from '../support/fake-adapter.ts';
-import { sourceFor } from '../../src/data/source.ts';
+import { sourceFor } from '../../src/data/sources.ts';
 
 beforeEach(() => {
   mock.timers.reset();

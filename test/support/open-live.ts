@@ -1,7 +1,8 @@
 /** Records of one backend that are followed, and its stream of what happens to them. */
 import type { RecordRef, Snapshot } from '../../src/core/record.ts';
 import type { LiveEvent } from '../../src/data/adapter.ts';
-import { type Source, sourceFor } from '../../src/data/source.ts';
+import type { Source } from '../../src/data/source.ts';
+import { sourceFor } from '../../src/data/sources.ts';
 import type { RecordStore } from '../../src/data/store.ts';
 import { C1, fakeAdapter, type FakeAdapter, type FakeCall, snapshot } from './fake-adapter.ts';
 import { pass, show, type Shown, turn } from './open-store.ts';
