@@ -1,25 +1,13 @@
 /** The gallery as a page, beside the real backend: stories, controls, events, source, and the mock that is its own. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Frame } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type Demo, startDemo } from '../support/demo.ts';
-import { type Visit, visit, type VisitOptions } from './visit.ts';
+import { test } from 'node:test';
+import type { Frame } from 'puppeteer-core';
+import { useDemo } from './use-demo.ts';
+import type { Visit, VisitOptions } from './visit.ts';
 
-let demo: Demo;
-let browser: Browser;
+const demo = useDemo();
 
-before(async () => {
-  browser = await launchBrowser();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-const open = (query = '', options: VisitOptions = {}) =>
-  visit(browser, demo.url, `/gallery.html${query}`, options);
+const open = (query = '', options: VisitOptions = {}) => demo.visit(`/gallery.html${query}`, options);
 
 /** The frame with a story that stands there. */
 async function storyIn({ page }: Visit, id: string): Promise<Frame> {

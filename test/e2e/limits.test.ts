@@ -1,24 +1,11 @@
 /** Ten places and no more, on the running demo. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type Demo, startDemo } from '../support/demo.ts';
-import { visit } from './visit.ts';
+import { test } from 'node:test';
+import { useDemo } from './use-demo.ts';
 
-let demo: Demo;
-let browser: Browser;
+const demo = useDemo();
 
-before(async () => {
-  browser = await launchBrowser();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-const open = (id: string) => visit(browser, demo.url, `/contact.html?id=${id}`, { as: 'owner' });
+const open = (id: string) => demo.visit(`/contact.html?id=${id}`, { as: 'owner' });
 
 test('says that a full list is full before the click, and adds nobody', async () => {
   const owner = await open('c-full');

@@ -1,22 +1,10 @@
 /** The list of contacts on the running demo: sorting and paging, followers in its rows, and what all of it asks for. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type Demo, startDemo } from '../support/demo.ts';
-import { visit, type Visit, type VisitOptions } from './visit.ts';
+import { test } from 'node:test';
+import { useDemo } from './use-demo.ts';
+import type { Visit, VisitOptions } from './visit.ts';
 
-let demo: Demo;
-let browser: Browser;
-
-before(async () => {
-  browser = await launchBrowser();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const demo = useDemo();
 
 const BATCH = 'POST /api/followers:batchGet';
 
@@ -25,7 +13,7 @@ const count = ({ page }: Visit, selector: string) =>
 
 /** The list, once so many rows of it are there. */
 async function openList(query = '', options: VisitOptions = {}, rows = 100): Promise<Visit> {
-  const visitor = await visit(browser, demo.url, `/list.html${query}`, { as: 'owner', ...options });
+  const visitor = await demo.visit(`/list.html${query}`, { as: 'owner', ...options });
   await visitor.until(`${rows} rows`, async () => (await count(visitor, 'tr')) === rows);
   return visitor;
 }

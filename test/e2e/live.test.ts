@@ -1,26 +1,15 @@
 /** Several windows side by side on the running demo: each shows what is changed in another, and whose doing it was. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type Demo, startDemo } from '../support/demo.ts';
-import { visit, type Visit } from './visit.ts';
+import { test } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { useDemo } from './use-demo.ts';
+import type { Visit } from './visit.ts';
 
-let demo: Demo;
-let browser: Browser;
-
-before(async () => {
-  browser = await launchBrowser();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const demo = useDemo();
 
 /** A window of its own in which somebody looks at a page, and from which they listen. */
 async function open(as: string, path = '/contact.html?id=c1'): Promise<Visit> {
-  const window = await visit(browser, demo.url, path, { as });
+  const window = await demo.visit(path, { as });
   await window.until('a stream', async () => window.calls.includes('GET /api/events'));
   return window;
 }
@@ -101,7 +90,7 @@ async function shows(page: Page): Promise<boolean> {
 }
 
 test('loads eight windows of one browser, whatever the connections to a host', async () => {
-  const context = await browser.createBrowserContext();
+  const context = await demo.browser.createBrowserContext();
   const streams: string[] = [];
   const pages: Page[] = [];
   for (let i = 0; i < 8; i++) {

@@ -1,25 +1,12 @@
 /** What only a real mouse does: clicks that the browser counts. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type Demo, startDemo } from '../support/demo.ts';
-import { visit } from './visit.ts';
+import { test } from 'node:test';
+import { useDemo } from './use-demo.ts';
 
-let demo: Demo;
-let browser: Browser;
-
-before(async () => {
-  browser = await launchBrowser();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const demo = useDemo();
 
 test('removes one person by a double click, not also whoever slid under the pointer', async () => {
-  const owner = await visit(browser, demo.url, '/contact.html?id=c-full', { as: 'owner' });
+  const owner = await demo.visit('/contact.html?id=c-full', { as: 'owner' });
   const remove = await owner.find('button', 'Remove José Álvarez');
   // Chips of one width each, so that the next one's button comes to lie where this one's was.
   await owner.page.evaluate(() => {
@@ -37,7 +24,7 @@ test('removes one person by a double click, not also whoever slid under the poin
 });
 
 test('takes the second half of a double click for no answer to the question that the first half asked', async () => {
-  const rita = await visit(browser, demo.url, '/contact.html?id=c1', { as: 'rita' });
+  const rita = await demo.visit('/contact.html?id=c1', { as: 'rita' });
   await rita.click('button', 'Stop following');
   await rita.find('alertdialog', 'Stop following Maria Lopez?');
   // Behind the question nothing else can be reached: this is its Yes.

@@ -1,26 +1,15 @@
 /** The board of opportunities on the running demo: its columns, and the ways from one to another. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, ElementHandle } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type Demo, startDemo } from '../support/demo.ts';
+import { test } from 'node:test';
+import type { ElementHandle } from 'puppeteer-core';
 import { opportunity } from './crm.ts';
-import { type Visit, visit, type VisitOptions } from './visit.ts';
+import { useDemo } from './use-demo.ts';
+import type { Visit, VisitOptions } from './visit.ts';
 
-let demo: Demo;
-let browser: Browser;
-
-before(async () => {
-  browser = await launchBrowser();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const demo = useDemo();
 
 const openBoard = (query = '', options: VisitOptions = {}) =>
-  visit(browser, demo.url, `/opportunities.html${query}`, { as: 'owner', ...options });
+  demo.visit(`/opportunities.html${query}`, { as: 'owner', ...options });
 
 const NAME = 'Harbour Foods: 40 seats';
 
@@ -141,7 +130,7 @@ test('has an address for each form, and Back closes it', async () => {
 });
 
 test('leads from a contact to its opportunity, as the same person', async () => {
-  const visitor = await visit(browser, demo.url, '/contact.html?id=c1', { as: 'follower' });
+  const visitor = await demo.visit('/contact.html?id=c1', { as: 'follower' });
   await visitor.click('link', NAME);
   await visitor.find('dialog', 'Edit opportunity');
   const owner = await visitor.page.waitForSelector('dialog crm-followers >>> button[part~=owner]');

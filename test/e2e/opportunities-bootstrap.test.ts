@@ -1,26 +1,13 @@
 /** The opportunity form in Bootstrap's own modal, whose keys, backdrop and trap of the focus are not ours. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type Demo, startDemo } from '../support/demo.ts';
+import { test } from 'node:test';
 import { named, people, writes } from './crm.ts';
-import { type Visit, visit, type VisitOptions } from './visit.ts';
+import { useDemo } from './use-demo.ts';
+import type { Visit, VisitOptions } from './visit.ts';
 
-let demo: Demo;
-let browser: Browser;
+const demo = useDemo();
 
-before(async () => {
-  browser = await launchBrowser();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-const open = (options: VisitOptions = {}) =>
-  visit(browser, demo.url, '/bootstrap.html', { as: 'owner', ...options });
+const open = (options: VisitOptions = {}) => demo.visit('/bootstrap.html', { as: 'owner', ...options });
 
 /** Opens the form, and waits for the end of the modal's own movement: until then it hears nothing. */
 async function openForm(visitor: Visit, button: string, title: string): Promise<void> {

@@ -1,26 +1,14 @@
 /** Adding and editing an opportunity in a dialog, by keys alone and by mouse, against the real backend. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type Demo, startDemo } from '../support/demo.ts';
+import { test } from 'node:test';
 import { named, opportunity, people, retype, writes } from './crm.ts';
-import { visit, type VisitOptions } from './visit.ts';
+import { useDemo } from './use-demo.ts';
+import type { VisitOptions } from './visit.ts';
 
-let demo: Demo;
-let browser: Browser;
-
-before(async () => {
-  browser = await launchBrowser();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const demo = useDemo();
 
 const openBoard = (query: string, options: VisitOptions = {}) =>
-  visit(browser, demo.url, `/opportunities.html${query}`, { as: 'owner', ...options });
+  demo.visit(`/opportunities.html${query}`, { as: 'owner', ...options });
 
 test('adds an opportunity with owner and followers by keys alone, in one request', async () => {
   const visitor = await openBoard('?contact=c1');

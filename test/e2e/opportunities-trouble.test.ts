@@ -1,26 +1,15 @@
 /** What goes wrong around an opportunity's form: refusals, changed minds, lost rights, answers that come too late. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, HTTPRequest } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type Demo, startDemo } from '../support/demo.ts';
+import { test } from 'node:test';
+import type { HTTPRequest } from 'puppeteer-core';
 import { named, opportunity, people, retype, writes } from './crm.ts';
-import { type Visit, visit, type VisitOptions } from './visit.ts';
+import { useDemo } from './use-demo.ts';
+import type { Visit, VisitOptions } from './visit.ts';
 
-let demo: Demo;
-let browser: Browser;
-
-before(async () => {
-  browser = await launchBrowser();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const demo = useDemo();
 
 const openBoard = (query: string, options: VisitOptions = {}) =>
-  visit(browser, demo.url, `/opportunities.html${query}`, { as: 'owner', ...options });
+  demo.visit(`/opportunities.html${query}`, { as: 'owner', ...options });
 
 /** Holds requests of this method back; the answer lets them go on. */
 async function hold({ page }: Visit, method: string): Promise<() => Promise<void>> {

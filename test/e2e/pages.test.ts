@@ -1,24 +1,12 @@
 /** The demo's pages as pages: ways in, looks, and what holds in every state. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type Demo, startDemo } from '../support/demo.ts';
-import { visit, type VisitOptions } from './visit.ts';
+import { test } from 'node:test';
+import { useDemo } from './use-demo.ts';
+import type { VisitOptions } from './visit.ts';
 
-let demo: Demo;
-let browser: Browser;
+const demo = useDemo();
 
-before(async () => {
-  browser = await launchBrowser();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-const open = (path: string, options: VisitOptions = {}) => visit(browser, demo.url, path, options);
+const open = (path: string, options: VisitOptions = {}) => demo.visit(path, options);
 
 test('leads from the start page to a page with a title for every state', async () => {
   const start = await open('/', { as: 'owner' });

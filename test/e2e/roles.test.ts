@@ -1,25 +1,13 @@
 /** What people with fewer rights are shown of a contact, and what is kept from them, on the running demo. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type Demo, startDemo } from '../support/demo.ts';
-import { visit, type VisitOptions } from './visit.ts';
+import { test } from 'node:test';
+import { useDemo } from './use-demo.ts';
+import type { VisitOptions } from './visit.ts';
 
-let demo: Demo;
-let browser: Browser;
-
-before(async () => {
-  browser = await launchBrowser();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const demo = useDemo();
 
 const openAs = (as: string, options: VisitOptions = {}) =>
-  visit(browser, demo.url, '/contact.html?id=c1', { as, ...options });
+  demo.visit('/contact.html?id=c1', { as, ...options });
 
 test('tells a follower who can change the owner, and offers no way to', async () => {
   const follower = await openAs('follower');

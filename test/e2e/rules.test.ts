@@ -1,27 +1,15 @@
 /** Workflows on the running demo: managed and tried on their page, and seen at work on the board and on a contact. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type Demo, startDemo } from '../support/demo.ts';
+import { test } from 'node:test';
 import { opportunity, people, retype } from './crm.ts';
-import { type Visit, visit, type VisitOptions } from './visit.ts';
+import { useDemo } from './use-demo.ts';
+import type { Visit, VisitOptions } from './visit.ts';
 
-let demo: Demo;
-let browser: Browser;
+const demo = useDemo();
 
-before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-const openRules = (options: VisitOptions = {}) =>
-  visit(browser, demo.url, '/rules.html', { as: 'admin', ...options });
+const openRules = (options: VisitOptions = {}) => demo.visit('/rules.html', { as: 'admin', ...options });
 const openBoard = (options: VisitOptions = {}) =>
-  visit(browser, demo.url, '/opportunities.html', { as: 'owner', ...options });
+  demo.visit('/opportunities.html', { as: 'owner', ...options });
 
 const NAME = 'Harbour Foods: 40 seats';
 
@@ -136,7 +124,7 @@ test('says who got no place', async () => {
 });
 
 test('a tag on a contact sets a workflow off, which the panel and the timeline tell of', async () => {
-  const visitor = await visit(browser, demo.url, '/contact.html?id=c-empty', { as: 'owner' });
+  const visitor = await demo.visit('/contact.html?id=c-empty', { as: 'owner' });
   await visitor.tabTo('button', 'Add tag');
   await visitor.page.keyboard.press('Enter');
   await visitor.page.keyboard.type('Escalated');
@@ -249,7 +237,7 @@ test('needs no sideways scrolling at 320 pixels', async () => {
   );
   assert.equal(sideways, 0);
   await visitor.leave();
-  const contact = await visit(browser, demo.url, '/contact.html?id=c1', { as: 'owner', width: 320 });
+  const contact = await demo.visit('/contact.html?id=c1', { as: 'owner', width: 320 });
   await contact.find('button', 'Add tag');
   assert.equal(await contact.overflow(), 0);
   await contact.leave();

@@ -1,24 +1,13 @@
 /** The demo without a server: built, put into a folder of a plain file server, and used. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type StaticDemo, startStaticDemo } from '../support/static-demo.ts';
-import { visit, type VisitOptions } from './visit.ts';
+import { test } from 'node:test';
+import { startStaticDemo } from '../support/static-demo.ts';
+import { useDemo } from './use-demo.ts';
+import type { VisitOptions } from './visit.ts';
 
-let demo: StaticDemo;
-let browser: Browser;
+const demo = useDemo(startStaticDemo);
 
-before(async () => {
-  browser = await launchBrowser();
-  demo = await startStaticDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-const open = (path: string, options: VisitOptions = {}) => visit(browser, demo.url, path, options);
+const open = (path: string, options: VisitOptions = {}) => demo.visit(path, options);
 
 test('leads from page to page within its folder, as the same person', async () => {
   const page = await open('index.html', { as: 'follower' });

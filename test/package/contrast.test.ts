@@ -1,10 +1,7 @@
 /** Contrast of every pair of colours that the built script makes, as the browser computes them, in light and dark. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { ELEMENT, type Guest, open, SCRIPT } from './guest.ts';
+import { describe, it } from 'node:test';
+import { ELEMENT, type Guest, SCRIPT, useHost } from './guest.ts';
 
 /** A colour in front of layers, the lowest first; names are tokens, anything else is CSS. */
 type Pair = readonly [front: string, ...behind: string[]];
@@ -91,13 +88,7 @@ function avatars(element: Element): [front: string, behind: string][] {
 }
 
 describe('the colours of the built script', () => {
-  let browser: Browser;
-  let website: Website;
-  before(async () => ([browser, website] = await Promise.all([launchBrowser(), openWebsite()])));
-  after(async () => {
-    await browser?.close();
-    await website?.close();
-  });
+  const host = useHost();
 
   const tooWeak = async (guest: Guest, pairs: Pair[], least: number) => {
     const all = await guest.page.$eval('crm-followers', ratios, pairs);
@@ -108,7 +99,7 @@ describe('the colours of the built script', () => {
 
   for (const scheme of ['light', 'dark']) {
     it(`can be read, and seen, on every ground they stand on, ${scheme}`, async () => {
-      const guest = await open(browser, website, {
+      const guest = await host.open({
         head: `<style>html { color-scheme: ${scheme}; }</style>`,
         body: ELEMENT + SCRIPT,
       });

@@ -3,11 +3,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { ELEMENT, open, SCRIPT } from './guest.ts';
+import { describe, it } from 'node:test';
+import { ELEMENT, SCRIPT, useHost } from './guest.ts';
 import { root } from './packed.ts';
 
 const BASE =
@@ -16,13 +13,7 @@ const BASE =
 const REQUIRED = `${BASE}; require-trusted-types-for 'script'`;
 
 describe('under a strict policy, the built script', () => {
-  let browser: Browser;
-  let website: Website;
-  before(async () => ([browser, website] = await Promise.all([launchBrowser(), openWebsite()])));
-  after(async () => {
-    await browser?.close();
-    await website?.close();
-  });
+  const host = useHost();
 
   const WORKING = {
     'no Trusted Types': BASE,
@@ -35,7 +26,7 @@ describe('under a strict policy, the built script', () => {
       ['twice', SCRIPT + SCRIPT],
     ]) {
       it(`works and violates nothing: ${name}, loaded ${times}`, async () => {
-        const guest = await open(browser, website, { csp, body: ELEMENT + scripts });
+        const guest = await host.open({ csp, body: ELEMENT + scripts });
         await guest.journey();
         await guest.leaveNoTrace();
       });
@@ -58,7 +49,7 @@ describe('under a strict policy, the built script', () => {
       it(`says in plain text that it can’t be shown, and breaks nothing: ${name}, loaded ${times}`, async () => {
         const body = `<crm-followers-provider><p>The page’s own.</p>${ELEMENT}</crm-followers-provider>
           ${scripts}<script src="/page.js"></script>`;
-        const guest = await open(browser, website, { csp, body, script });
+        const guest = await host.open({ csp, body, script });
         const sentence = "Followers aren't set up on this page.";
         await guest.reads(`setup: ${sentence}`);
         assert.equal(await guest.page.evaluate(() => Reflect.get(globalThis, 'later')), 'ran');
@@ -84,7 +75,7 @@ describe('under a strict policy, the built script', () => {
     const csp = REFUSING['no policy allowed'];
     const prevent = "document.addEventListener('crm-followers-problem', (event) => event.preventDefault());";
     const body = `${ELEMENT}${SCRIPT}<script src="/page.js"></script>`;
-    const guest = await open(browser, website, { csp, body, script: prevent });
+    const guest = await host.open({ csp, body, script: prevent });
     await guest.page.$eval('crm-followers', (it) => Reflect.get(it, 'ready') as Promise<string>);
     assert.equal(await guest.page.$eval('crm-followers', (it) => it.shadowRoot!.textContent), '');
     await guest.leaveAnyway();
@@ -92,7 +83,7 @@ describe('under a strict policy, the built script', () => {
 
   it('works where policies are listed but not required, without one of its own', async () => {
     const csp = `${BASE}; trusted-types 'none'`;
-    const guest = await open(browser, website, { csp, body: ELEMENT + SCRIPT });
+    const guest = await host.open({ csp, body: ELEMENT + SCRIPT });
     await guest.journey();
     await guest.leaveAnyway();
   });
@@ -102,17 +93,17 @@ describe('under a strict policy, the built script', () => {
     const made = `globalThis[Symbol.for('crm-followers.policy')] =
       trustedTypes.createPolicy('theirs', { createHTML: (markup) => markup });`;
     const body = `<script src="/page.js"></script>${ELEMENT}${SCRIPT}`;
-    const guest = await open(browser, website, { csp, body, script: made });
+    const guest = await host.open({ csp, body, script: made });
     await guest.journey();
     await guest.leaveNoTrace();
   });
 
   it('leaves another Lit on the page its own policy', async () => {
-    website.put('/lit.js', litOfThePage());
+    host.website.put('/lit.js', litOfThePage());
     const csp = `${REQUIRED}; trusted-types crm-followers lit-html`;
     const draw = `import { html, render } from '/lit.js'; render(html\`<p>Drawn by \${'the page'}.</p>\`, document.querySelector('main'));`;
     const body = `${SCRIPT}${ELEMENT}<main></main><script src="/page.js" type="module"></script>`;
-    const guest = await open(browser, website, { csp, body, script: draw });
+    const guest = await host.open({ csp, body, script: draw });
     await guest.reads('Drawn by the page.');
     await guest.reads('Lena Fischer');
     assert.deepEqual(await guest.problems(), []);
@@ -124,7 +115,7 @@ describe('under a strict policy, the built script', () => {
     const csp = BASE.replace("style-src 'self'", "style-src 'nonce-abc'");
     const old = "delete Document.prototype.adoptedStyleSheets; globalThis.litNonce = 'abc';";
     const body = `<script src="/page.js"></script>${ELEMENT}${SCRIPT}`;
-    const guest = await open(browser, website, { csp, body, script: old });
+    const guest = await host.open({ csp, body, script: old });
     await guest.reads('Lena Fischer');
     const styles = await guest.page.$eval('crm-followers', ({ shadowRoot }) => [
       shadowRoot!.querySelectorAll('style').length > 0,
@@ -137,7 +128,7 @@ describe('under a strict policy, the built script', () => {
 
   it('has its looks, and its list in place, where the page forbids all styles', async () => {
     const csp = BASE.replace("style-src 'self'", "style-src 'none'");
-    const guest = await open(browser, website, { csp, body: ELEMENT + SCRIPT });
+    const guest = await host.open({ csp, body: ELEMENT + SCRIPT });
     await guest.click('combobox', 'Add followers');
     await guest.option('Ada Whitlock');
     const seen = await guest.page.$eval('crm-followers', ({ shadowRoot }) => {
@@ -153,18 +144,18 @@ describe('under a strict policy, the built script', () => {
 
   it('runs from another place, under another name, with its hash and a nonce instead of a list of hosts', async () => {
     const file = readFileSync(join(root, 'dist/crm-followers.js'));
-    website.put('/assets/v7/f.0a1b.js', file);
+    host.website.put('/assets/v7/f.0a1b.js', file);
     const hash = createHash('sha384').update(file).digest('base64');
     const csp = BASE.replace("script-src 'self'", "script-src 'nonce-n1' 'strict-dynamic'");
     const tag = `<script src="/assets/v7/f.0a1b.js" integrity="sha384-${hash}" nonce="n1"></script>`;
-    const guest = await open(browser, website, { csp, body: ELEMENT + tag });
+    const guest = await host.open({ csp, body: ELEMENT + tag });
     await guest.journey();
     await guest.leaveNoTrace();
   });
 
   it('says that followers can’t be shown where the policy lets nothing be asked, and asks again on request', async () => {
     const csp = BASE.replace("connect-src 'self'", "connect-src 'none'");
-    const guest = await open(browser, website, { csp, body: ELEMENT + SCRIPT });
+    const guest = await host.open({ csp, body: ELEMENT + SCRIPT });
     await guest.reads("Followers can't be shown right now.");
     await guest.find('button', 'Try again');
     const problems = new Set((await guest.problems()).map((problem) => problem.split(':')[0]));
@@ -174,12 +165,12 @@ describe('under a strict policy, the built script', () => {
   });
 
   it('shows initials where the policy lets no picture in', async () => {
-    website.put('/ada.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    host.website.put('/ada.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
     const csp = BASE.replace("img-src 'self'", "img-src 'none'");
     const script =
       "who.users = [{ id: 'u1', name: 'Ada Whitlock', avatarUrl: '/ada.svg' }]; who.value = ['u1'];";
     const body = `<crm-followers id="who" view="field"></crm-followers>${SCRIPT}<script src="/page.js"></script>`;
-    const guest = await open(browser, website, { csp, body, script });
+    const guest = await host.open({ csp, body, script });
     await guest.reads('Ada Whitlock');
     await guest.until('the refusal', async () => (await guest.problems()).length);
     const avatar = await guest.page.$eval('crm-followers', ({ shadowRoot }) => {

@@ -5,11 +5,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { type Guest, type HostPage, open, SCRIPT } from './guest.ts';
+import { before, describe, it } from 'node:test';
+import { type Guest, type HostPage, SCRIPT, useHost } from './guest.ts';
 import { root } from './packed.ts';
 
 const CSP =
@@ -26,24 +23,21 @@ const ADD = `<label for="who">Team</label><crm-followers id="who" view="field" n
 const form = (field: string) => `<form id="form">${field}<button>Save</button></form>`;
 
 describe('in a dialog of a strict page, the built script', () => {
-  let browser: Browser;
-  let website: Website;
+  const host = useHost();
   before(async () => {
-    [browser, website] = await Promise.all([launchBrowser(), openWebsite()]);
-    website.put('/page.css', SHEET);
-    website.put(
+    host.website.put('/page.css', SHEET);
+    host.website.put(
       '/bootstrap.js',
       readFileSync(join(root, 'node_modules/bootstrap/dist/js/bootstrap.bundle.js')),
     );
-    website.put('/bootstrap.css', readFileSync(join(root, 'node_modules/bootstrap/dist/css/bootstrap.css')));
-  });
-  after(async () => {
-    await browser?.close();
-    await website?.close();
+    host.website.put(
+      '/bootstrap.css',
+      readFileSync(join(root, 'node_modules/bootstrap/dist/css/bootstrap.css')),
+    );
   });
 
   const show = (page: HostPage) =>
-    open(browser, website, { csp: CSP, head: '<link rel="stylesheet" href="/page.css">', ...page });
+    host.open({ csp: CSP, head: '<link rel="stylesheet" href="/page.css">', ...page });
 
   /** A native dialog, open, with this field in a form; everything the page hears is noted. */
   const inDialog = async (field: string, script = '', content = form(field)) => {
@@ -123,7 +117,7 @@ describe('in a dialog of a strict page, the built script', () => {
       "for (const type of ['keydown', 'keyup']) form.addEventListener(type, ({ key }) => heard.push(type + ' ' + key));";
     const guest = await inDialog(EDIT, script);
     const { keyboard } = guest.page;
-    const release = website.hold('/api/users');
+    const release = host.website.hold('/api/users');
     await guest.click('combobox', 'Team');
     await guest.reads('Searching…');
     await keyboard.press('Enter');

@@ -2,11 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { type Guest, open, SCRIPT } from './guest.ts';
+import { before, describe, it } from 'node:test';
+import { type Guest, SCRIPT, useHost } from './guest.ts';
 import { root } from './packed.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8').split('### In a form')[1]!;
@@ -16,15 +13,9 @@ const [FORM, CREATE] = ['html', 'js'].map(
 ) as [string, string];
 
 describe('in a form of a page, the built script', () => {
-  let browser: Browser;
-  let website: Website;
+  const host = useHost();
   before(async () => {
-    [browser, website] = await Promise.all([launchBrowser(), openWebsite()]);
-    website.put('/opportunities', '<!doctype html><title>Sent</title><p>Thank you.</p>');
-  });
-  after(async () => {
-    await browser?.close();
-    await website?.close();
+    host.website.put('/opportunities', '<!doctype html><title>Sent</title><p>Thank you.</p>');
   });
 
   const pick = async (guest: Guest, text: string, name: string) => {
@@ -42,7 +33,7 @@ describe('in a form of a page, the built script', () => {
     guest.page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('role'));
 
   it('keeps a form without followers from being sent, where the browser can show why', async () => {
-    const guest = await open(browser, website, { body: FORM + SCRIPT });
+    const guest = await host.open({ body: FORM + SCRIPT });
     await guest.click('button', 'Save');
     await guest.reads('Add at least one follower.');
     assert.equal(await focused(guest), 'combobox');
@@ -59,7 +50,7 @@ describe('in a form of a page, the built script', () => {
       // A page with this listener is not kept alive, but built anew.
       const script =
         "addEventListener('unload', () => {}); addEventListener('beforeunload', () => { window.old = 1; });";
-      const guest = await open(browser, website, {
+      const guest = await host.open({
         ...page,
         body: `${page.body}<script src="/page.js"></script>`,
         script,
@@ -84,7 +75,7 @@ describe('in a form of a page, the built script', () => {
     const script = `const createDeal = async () => ({ id: 'o1' });
       ${CREATE.replace('// says', 'log.heard.push(message); // says')}`;
     const body = `${FORM}${SCRIPT}<script src="/page.js"></script>`;
-    const guest = await open(browser, website, { body, script });
+    const guest = await host.open({ body, script });
     await pick(guest, 'tom', 'Tom Becker');
     await guest.click('button', 'Save');
     for (const name of ['Tom Becker', 'Lena Fischer', 'Rita Sørby'])

@@ -1,21 +1,12 @@
 /** The built script in frames that may do little, in windows it was not made in, and below another base. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { ELEMENT, type Guest, open, SCRIPT } from './guest.ts';
+import { describe, it } from 'node:test';
+import { ELEMENT, type Guest, SCRIPT, useHost } from './guest.ts';
 
 const PEOPLE = `[{ id: 'u1', name: 'Ada Whitlock' }, { id: 'u2', name: 'Tom Becker' }]`;
 
 describe('in frames and windows, the built script', () => {
-  let browser: Browser;
-  let website: Website;
-  before(async () => ([browser, website] = await Promise.all([launchBrowser(), openWebsite()])));
-  after(async () => {
-    await browser?.close();
-    await website?.close();
-  });
+  const host = useHost();
 
   /** A frame's number among the frames of a page is a name on its window. */
   const leave = async (guest: Guest) => {
@@ -30,7 +21,7 @@ describe('in frames and windows, the built script', () => {
   } as const;
   for (const [what, [site, attributes, origin, denied]] of Object.entries(FRAMES)) {
     it(`works in a frame ${what}, and takes no focus from the page around it`, async () => {
-      website.put(
+      host.website.put(
         '/frame.html',
         `<!doctype html><meta charset="utf-8"><title>Frame</title>
         <script>
@@ -43,8 +34,8 @@ describe('in frames and windows, the built script', () => {
         <label for="who">Team</label><crm-followers id="who" view="field" name="followers"></crm-followers>
         ${SCRIPT}<script>who.users = ${PEOPLE};</script>`,
       );
-      const other = website.url.replace('127.0.0.1', 'localhost');
-      const guest = await open(browser, website, {
+      const other = host.website.url.replace('127.0.0.1', 'localhost');
+      const guest = await host.open({
         body: `<button id="first">First</button><iframe src="${site && other}/frame.html" ${attributes}
           width="600" height="500" title="Frame"></iframe>`,
       });
@@ -83,7 +74,7 @@ describe('in frames and windows, the built script', () => {
   const DRESSED = ['grid', 'absolute', 1];
 
   it('keeps its looks when it is moved to another window, and when it is moved back', async () => {
-    const guest = await open(browser, website, { body: ELEMENT + FRAME + SCRIPT });
+    const guest = await host.open({ body: ELEMENT + FRAME + SCRIPT });
     await guest.reads('Lena Fischer');
     const move = (into: 'frame' | 'page') =>
       guest.page.evaluate((to) => {
@@ -117,7 +108,7 @@ describe('in frames and windows, the built script', () => {
   });
 
   it('can be made in one window and shown first in another', async () => {
-    const guest = await open(browser, website, { body: FRAME + SCRIPT });
+    const guest = await host.open({ body: FRAME + SCRIPT });
     await guest.page.evaluate((markup) => {
       const made = document.createElement('template');
       made.innerHTML = markup;
@@ -145,7 +136,7 @@ describe('in frames and windows, the built script', () => {
       { head: late, body: drawn },
       { head: SCRIPT, body: drawn },
     ]) {
-      const guest = await open(browser, website, page);
+      const guest = await host.open(page);
       await guest.find('combobox', 'Add followers');
       assert.equal(await guest.count('combobox', 'Add followers'), 1);
       assert.doesNotMatch(await guest.text(), /by the server/);
@@ -160,7 +151,7 @@ describe('in frames and windows, the built script', () => {
 
   it('has its icons, and asks where the base of the page says', async () => {
     const relative = ELEMENT.replace('endpoint="/api"', 'endpoint="../../api"');
-    const guest = await open(browser, website, {
+    const guest = await host.open({
       head: '<base href="/elsewhere/deep/">',
       body: relative + SCRIPT,
     });

@@ -4,15 +4,12 @@
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import { before, describe, it } from 'node:test';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { bundle, type Framework, rendered } from '../hosts/bundle.ts';
 import type { Wishes } from '../hosts/wishes.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { type Guest, open } from './guest.ts';
+import { type Guest, useHost } from './guest.ts';
 
 const PEOPLE = [
   { id: 'p1', name: 'Ana Ruiz', active: true },
@@ -27,13 +24,7 @@ const HOSTS: [framework: Framework, isRendered: boolean][] = [
   ['Vue 3', false],
 ];
 
-let browser: Browser;
-let website: Website;
-before(async () => ([browser, website] = await Promise.all([launchBrowser(), openWebsite()])));
-after(async () => {
-  await browser?.close();
-  await website?.close();
-});
+const host = useHost();
 
 describe('the components of React', () => {
   // What is no property becomes an attribute.
@@ -82,7 +73,7 @@ for (const [framework, isRendered] of HOSTS) {
     async function show(wishes: Wishes = { recordId: 'c1' }): Promise<Guest> {
       const body = `<div id="root" data-of="host">${html}</div>
         <script>document.body.dataset.wishes = '${JSON.stringify(wishes)}'</script><script src="/page.js"></script>`;
-      return open(browser, website, { body, script });
+      return host.open({ body, script });
     }
     const wish = (guest: Guest, detail: Wishes) =>
       guest.page.evaluate((given) => {

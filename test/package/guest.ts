@@ -4,9 +4,11 @@
  * or `body`, no change of its own markup.
  */
 import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { Visit } from '../e2e/visit.ts';
-import type { Website } from '../support/website.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { openWebsite, type Website } from '../support/website.ts';
 
 export const ELEMENT = `<crm-followers endpoint="/api" record-type="contact" record-id="c1"
   record-name="Maria Lopez"></crm-followers>`;
@@ -35,10 +37,33 @@ declare global {
   var log: Log;
 }
 
+export interface Host {
+  /** There from the first hook on that comes after. */
+  readonly website: Website;
+  /** Opens a page of the website, watched from its first moment. */
+  open(page: HostPage): Promise<Guest>;
+}
+
+/** A host with a website and a visitor's browser, for all tests of a file or of a `describe`. */
+export function useHost(): Host {
+  let browser: Browser;
+  let website: Website;
+  before(async () => ([browser, website] = await Promise.all([launchBrowser(), openWebsite()])));
+  after(async () => {
+    await browser?.close();
+    await website?.close();
+  });
+  return {
+    get website() {
+      return website;
+    },
+    open: (page) => open(browser, website, page),
+  };
+}
+
 let pages = 0;
 
-/** Opens a page of the website, watched from its first moment. */
-export async function open(browser: Browser, website: Website, host: HostPage): Promise<Guest> {
+async function open(browser: Browser, website: Website, host: HostPage): Promise<Guest> {
   const path = `/page-${++pages}`;
   website.put(`${path}.js`, host.script ?? '');
   const html = `${host.quirks ? '' : '<!doctype html>'}<html lang="en"><head><meta charset="utf-8"><title>Host</title>${host.head ?? ''}</head>

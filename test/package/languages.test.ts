@@ -2,11 +2,8 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { ELEMENT, open, SCRIPT } from './guest.ts';
+import { before, describe, it } from 'node:test';
+import { ELEMENT, SCRIPT, useHost } from './guest.ts';
 import { root } from './packed.ts';
 
 const PREFIX = 'crm-followers.';
@@ -23,15 +20,9 @@ const asModule = (script: string) => script.replace('script ', 'script type="mod
 const IN_GERMAN = ELEMENT.replace('<crm-followers ', '<crm-followers lang="de" ');
 
 describe('the files of languages', () => {
-  let browser: Browser;
-  let website: Website;
+  const host = useHost();
   before(async () => {
-    [browser, website] = await Promise.all([launchBrowser(), openWebsite()]);
-    for (const file of FILES) website.put(`/${file}`, readFileSync(join(root, 'dist', file)));
-  });
-  after(async () => {
-    await browser?.close();
-    await website?.close();
+    for (const file of FILES) host.website.put(`/${file}`, readFileSync(join(root, 'dist', file)));
   });
 
   it('are all there, as scripts and for bundlers, and package.json offers each', () => {
@@ -64,7 +55,7 @@ describe('the files of languages', () => {
   };
   for (const [how, scripts] of Object.entries(ORDERS)) {
     it(`are spoken when they are loaded ${how}, under a strict policy, and leave no trace`, async () => {
-      const guest = await open(browser, website, { csp: CSP, body: IN_GERMAN + scripts });
+      const guest = await host.open({ csp: CSP, body: IN_GERMAN + scripts });
       await guest.reads('Zuständig');
       await guest.find('button', 'Lena Fischer entfernen');
       await guest.leaveNoTrace();
@@ -73,12 +64,18 @@ describe('the files of languages', () => {
 
   it('are read as they are written on a page of another encoding, by a server that names none', async () => {
     const headers = { 'Content-Type': 'text/html; charset=iso-8859-1' };
-    website.put('/latin.html', `<!doctype html><title>Latin</title>${IN_GERMAN}${SCRIPT}${GERMAN}`, headers);
+    host.website.put(
+      '/latin.html',
+      `<!doctype html><title>Latin</title>${IN_GERMAN}${SCRIPT}${GERMAN}`,
+      headers,
+    );
     for (const file of ['crm-followers.js', 'crm-followers.de.js']) {
-      website.put(`/${file}`, readFileSync(join(root, 'dist', file)), { 'Content-Type': 'text/javascript' });
+      host.website.put(`/${file}`, readFileSync(join(root, 'dist', file)), {
+        'Content-Type': 'text/javascript',
+      });
     }
-    const guest = await open(browser, website, { body: '' });
-    await guest.page.goto(`${website.url}/latin.html`);
+    const guest = await host.open({ body: '' });
+    await guest.page.goto(`${host.website.url}/latin.html`);
     await guest.reads('Zuständig');
     assert.equal(await guest.page.evaluate(() => document.characterSet), 'windows-1252');
     await guest.leave();

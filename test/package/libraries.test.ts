@@ -2,11 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { ELEMENT, open, SCRIPT } from './guest.ts';
+import { before, describe, it } from 'node:test';
+import { ELEMENT, SCRIPT, useHost } from './guest.ts';
 import { root } from './packed.ts';
 
 const FILES = {
@@ -24,16 +21,10 @@ const OLD_PROTOTYPE = `
   Object.prototype.extended = () => {};`;
 
 describe('beside the page’s own scripts, the built script', () => {
-  let browser: Browser;
-  let website: Website;
+  const host = useHost();
   before(async () => {
-    [browser, website] = await Promise.all([launchBrowser(), openWebsite()]);
     for (const [path, file] of Object.entries(FILES))
-      website.put(path, readFileSync(join(root, 'node_modules', file)));
-  });
-  after(async () => {
-    await browser?.close();
-    await website?.close();
+      host.website.put(path, readFileSync(join(root, 'node_modules', file)));
   });
 
   const REQUIRE = '<script src="/require.js"></script>';
@@ -42,9 +33,9 @@ describe('beside the page’s own scripts, the built script', () => {
     ['after', REQUIRE + SCRIPT],
   ] as const) {
     it(`is no module of RequireJS, loaded ${where} it, and modules of the page resolve`, async () => {
-      website.put('/team.js', "define([], () => ({ name: 'Team' }));");
+      host.website.put('/team.js', "define([], () => ({ name: 'Team' }));");
       const script = "require(['/team.js'], ({ name }) => (document.title = name + ' is here'));";
-      const guest = await open(browser, website, {
+      const guest = await host.open({
         body: `${ELEMENT}${scripts}<script src="/page.js"></script>`,
         script,
       });
@@ -63,7 +54,7 @@ describe('beside the page’s own scripts, the built script', () => {
   it('sends lists as lists where Prototype.js has made text of them', async () => {
     const manual = ELEMENT.replace('<crm-followers ', '<crm-followers save-mode="manual" ');
     const other = ELEMENT.replace('"c1"', '"c-full"').replace('Maria Lopez', 'Other');
-    const guest = await open(browser, website, {
+    const guest = await host.open({
       head: '<script src="/page.js"></script>',
       body: `<crm-followers-provider endpoint="/api">${manual}${other}</crm-followers-provider>${SCRIPT}`,
       script: OLD_PROTOTYPE,
@@ -96,7 +87,7 @@ describe('beside the page’s own scripts, the built script', () => {
   });
 
   it('works in a zone of zone.js, and leaves no listener in it', async () => {
-    const guest = await open(browser, website, {
+    const guest = await host.open({
       head: '<script src="/zone.js"></script><script src="/page.js"></script>',
       body: ELEMENT + SCRIPT,
       script: `log.listeners = () => [window, document].flatMap((each) =>
@@ -117,7 +108,7 @@ describe('beside the page’s own scripts, the built script', () => {
 
   it('calls the fetch that the page has by then, with nothing that an old one refuses', async () => {
     const known = 'method headers body credentials cache keepalive redirect signal';
-    const guest = await open(browser, website, {
+    const guest = await host.open({
       body: `${ELEMENT}${SCRIPT}<script src="/page.js"></script>`,
       script: `const real = fetch;
         globalThis.fetch = function (url, init, ...rest) {
@@ -138,7 +129,7 @@ describe('beside the page’s own scripts, the built script', () => {
   });
 
   it('keeps what is typed from the shortcuts of hotkeys-js', async () => {
-    const guest = await open(browser, website, {
+    const guest = await host.open({
       body: `${ELEMENT}<button id="page">The page’s</button>${SCRIPT}<script src="/hotkeys.js"></script><script src="/page.js"></script>`,
       // As pages set it whose shortcuts are to work in fields, too.
       script: `hotkeys.filter = () => true;
@@ -164,7 +155,7 @@ describe('beside the page’s own scripts, the built script', () => {
   });
 
   it('asks password managers to stay away, and goes on under one that does not', async () => {
-    const guest = await open(browser, website, {
+    const guest = await host.open({
       body: `${ELEMENT}${SCRIPT}<script src="/page.js"></script>`,
       script: `log.inject = (input) => {
         input.setAttribute('data-com.onepassword.filled', 'light');

@@ -1,19 +1,10 @@
 /** The built script that comes late, beside another version, or to elements that nobody sees yet. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { ELEMENT, type Guest, open, SCRIPT } from './guest.ts';
+import { describe, it } from 'node:test';
+import { ELEMENT, type Guest, SCRIPT, useHost } from './guest.ts';
 
 describe('on its way into a page, the built script', () => {
-  let browser: Browser;
-  let website: Website;
-  before(async () => ([browser, website] = await Promise.all([launchBrowser(), openWebsite()])));
-  after(async () => {
-    await browser?.close();
-    await website?.close();
-  });
+  const host = useHost();
 
   const OTHER = ELEMENT.replace('"c1"', '"c-full"');
   for (const [where, body] of [
@@ -22,7 +13,7 @@ describe('on its way into a page, the built script', () => {
     ['as a module', ELEMENT + SCRIPT.replace('script ', 'script type="module" ') + OTHER],
   ] as const) {
     it(`asks for the records of all elements in a page’s markup at once, ${where}`, async () => {
-      const guest = await open(browser, website, { body });
+      const guest = await host.open({ body });
       await guest.reads('Lena Fischer');
       assert.deepEqual(guest.calls, ['POST /api/followers:batchGet']);
       await guest.leaveNoTrace();
@@ -34,7 +25,7 @@ describe('on its way into a page, the built script', () => {
     connectedCallback() { this.textContent = 'The old one.'; }
   });`;
   it('leaves an older version of itself on the page alone, and works when an older one comes later', async () => {
-    const early = await open(browser, website, {
+    const early = await host.open({
       body: `<script src="/page.js"></script>${ELEMENT}${SCRIPT}`,
       script: OLD,
     });
@@ -49,7 +40,7 @@ describe('on its way into a page, the built script', () => {
     ]);
     await early.leaveNoTrace();
 
-    const late = await open(browser, website, {
+    const late = await host.open({
       body: `${ELEMENT}${SCRIPT}<script src="/page.js"></script>`,
       script: `if (!customElements.get('crm-followers')) { ${OLD} }`,
     });
@@ -60,11 +51,11 @@ describe('on its way into a page, the built script', () => {
   const heightOf = (guest: Guest) =>
     guest.page.$eval('crm-followers', (it) => it.getBoundingClientRect().height);
   it('is laid out as anywhere after it was made in a place that nobody saw', async () => {
-    const shown = await open(browser, website, { body: ELEMENT + SCRIPT });
+    const shown = await host.open({ body: ELEMENT + SCRIPT });
     await shown.reads('Lena Fischer');
     const height = await heightOf(shown);
     await shown.leave();
-    const guest = await open(browser, website, { body: `<div id="tab" hidden>${ELEMENT}</div>${SCRIPT}` });
+    const guest = await host.open({ body: `<div id="tab" hidden>${ELEMENT}</div>${SCRIPT}` });
     await guest.page.waitForFunction(() =>
       document.querySelector('crm-followers')!.shadowRoot!.textContent!.includes('Lena Fischer'),
     );
@@ -77,7 +68,7 @@ describe('on its way into a page, the built script', () => {
   });
 
   it('moves nothing on a page that keeps the room for it, however late it comes', async () => {
-    const guest = await open(browser, website, {
+    const guest = await host.open({
       head: '<style>crm-followers { display: block; min-height: 20em; }</style>',
       body: `${ELEMENT}<p id="below">What stands below.</p><script src="/page.js"></script>`,
       script: `log.shift = 0;

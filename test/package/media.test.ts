@@ -1,22 +1,13 @@
 /** The built script as other media and settings of people show it: forced colours, fingers, large text, paper. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { ELEMENT, type Guest, open, SCRIPT } from './guest.ts';
+import { describe, it } from 'node:test';
+import { ELEMENT, type Guest, SCRIPT, useHost } from './guest.ts';
 
 describe('for people who see or point otherwise, the built script', () => {
-  let browser: Browser;
-  let website: Website;
-  before(async () => ([browser, website] = await Promise.all([launchBrowser(), openWebsite()])));
-  after(async () => {
-    await browser?.close();
-    await website?.close();
-  });
+  const host = useHost();
 
   const show = async (body = ELEMENT, head = '', name = 'Lena Fischer') => {
-    const guest = await open(browser, website, { head, body: body + SCRIPT });
+    const guest = await host.open({ head, body: body + SCRIPT });
     await guest.reads(name);
     return guest;
   };

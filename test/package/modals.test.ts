@@ -1,10 +1,7 @@
 /** The built script inside other people's dialogs and popovers, and what closes those. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { ELEMENT, type Guest, open, SCRIPT } from './guest.ts';
+import { describe, it } from 'node:test';
+import { ELEMENT, type Guest, SCRIPT, useHost } from './guest.ts';
 
 const SHEET = `<style>
   body { margin: 0; }
@@ -14,17 +11,11 @@ const SHEET = `<style>
 const BOX = 'Add followers';
 
 describe('among the dialogs of a page, the built script', () => {
-  let browser: Browser;
-  let website: Website;
-  before(async () => ([browser, website] = await Promise.all([launchBrowser(), openWebsite()])));
-  after(async () => {
-    await browser?.close();
-    await website?.close();
-  });
+  const host = useHost();
 
   const show = async (body: string, script: string) => {
     const page = { head: SHEET, body: `${body}${SCRIPT}<script src="/page.js"></script>`, script };
-    const guest = await open(browser, website, page);
+    const guest = await host.open(page);
     await guest.find('combobox', BOX);
     return guest;
   };

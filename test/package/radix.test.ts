@@ -1,11 +1,8 @@
 /** The built script in a dialog of Radix, which listens first, keeps the focus and takes the pointer from the page. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import { before, describe, it } from 'node:test';
 import { bundle } from '../hosts/bundle.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { type Guest, open, SCRIPT } from './guest.ts';
+import { type Guest, SCRIPT, useHost } from './guest.ts';
 
 const SHEET = `<style>
   .overlay { position: fixed; inset: 0; background: #0005; }
@@ -13,23 +10,14 @@ const SHEET = `<style>
 </style>`;
 
 describe('in a dialog of Radix, the built script', () => {
-  let browser: Browser;
-  let website: Website;
+  const host = useHost();
   let script: string;
   before(async () => {
-    [browser, website, script] = await Promise.all([
-      launchBrowser(),
-      openWebsite(),
-      bundle('React 19', 'radix/client.ts'),
-    ]);
-  });
-  after(async () => {
-    await browser?.close();
-    await website?.close();
+    script = await bundle('React 19', 'radix/client.ts');
   });
 
   const show = async () => {
-    const guest = await open(browser, website, {
+    const guest = await host.open({
       head: SHEET,
       body: `<main></main>${SCRIPT}<script src="/page.js"></script>`,
       script,

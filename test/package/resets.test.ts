@@ -2,11 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { ELEMENT, type Guest, open, SCRIPT } from './guest.ts';
+import { before, describe, it } from 'node:test';
+import { ELEMENT, type Guest, SCRIPT, useHost } from './guest.ts';
 import { root } from './packed.ts';
 
 const FRAMEWORK_RESET = `
@@ -95,18 +92,12 @@ function differences(boxes: Box[], plain: Box[]): string[] {
 }
 
 describe('under the page’s style sheets, the built script', () => {
-  let browser: Browser;
-  let website: Website;
+  const host = useHost();
   let plain: Awaited<ReturnType<typeof look>>;
   before(async () => {
-    [browser, website] = await Promise.all([launchBrowser(), openWebsite()]);
     const guest = await show('');
     plain = await look(guest);
     await guest.leave();
-  });
-  after(async () => {
-    await browser?.close();
-    await website?.close();
   });
 
   /** A page with this sheet, the element in it, and more around it where that is asked for. */
@@ -115,7 +106,7 @@ describe('under the page’s style sheets, the built script', () => {
     around: (element: string) => string = (element) => element,
     quirks = false,
   ) => {
-    const guest = await open(browser, website, {
+    const guest = await host.open({
       head: `<style>${css} ${ROOM}</style>`,
       body: `<main id="room">${around(ELEMENT)}</main>${SCRIPT}`,
       quirks,

@@ -2,26 +2,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { ELEMENT, type Guest, open, SCRIPT } from './guest.ts';
+import { before, describe, it } from 'node:test';
+import { ELEMENT, type Guest, SCRIPT, useHost } from './guest.ts';
 import { root } from './packed.ts';
 
 const file = (path: string) => readFileSync(join(root, 'node_modules', path));
 
 describe('under markup that changes, the built script', () => {
-  let browser: Browser;
-  let website: Website;
+  const host = useHost();
   before(async () => {
-    [browser, website] = await Promise.all([launchBrowser(), openWebsite()]);
-    website.put('/turbo.js', file('@hotwired/turbo/dist/turbo.es2017-umd.js'));
-    website.put('/morphdom.js', file('morphdom/dist/morphdom-umd.js'));
-  });
-  after(async () => {
-    await browser?.close();
-    await website?.close();
+    host.website.put('/turbo.js', file('@hotwired/turbo/dist/turbo.es2017-umd.js'));
+    host.website.put('/morphdom.js', file('morphdom/dist/morphdom-umd.js'));
   });
 
   const typed = (guest: Guest) =>
@@ -32,18 +23,18 @@ describe('under markup that changes, the built script', () => {
 
   it('goes with a page of Turbo and is there once, and fresh, when Turbo restores its copy', async () => {
     const head = `<script src="/turbo.js"></script>${SCRIPT}`;
-    website.put(
+    host.website.put(
       '/other.html',
       `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Other</title>${head}</head>
       <body><a href="#">Here</a></body></html>`,
     );
-    const guest = await open(browser, website, {
+    const guest = await host.open({
       head,
       body: `${ELEMENT}<a href="/other.html">Other page</a><script src="/page.js"></script>`,
       script: 'globalThis.visit ??= 1;',
     });
     await guest.reads('Lena Fischer');
-    const release = website.hold('/api/records/contact/c1/followers/');
+    const release = host.website.hold('/api/records/contact/c1/followers/');
     await guest.click('combobox', 'Add followers');
     await guest.arrowTo('Tom Becker');
     await guest.page.keyboard.press('Enter');
@@ -71,7 +62,7 @@ describe('under markup that changes, the built script', () => {
   });
 
   it('keeps the text, the caret and the list while morphdom brings the page in line with a server', async () => {
-    const guest = await open(browser, website, {
+    const guest = await host.open({
       body: `<main>${ELEMENT}<p>0</p></main>${SCRIPT}<script src="/morphdom.js"></script><script src="/page.js"></script>`,
       script: `log.patch = (n) => {
         const main = document.querySelector('main').cloneNode(true);
@@ -110,7 +101,7 @@ describe('under markup that changes, the built script', () => {
   });
 
   it('copied while its list is open, is a second element of its own', async () => {
-    const guest = await open(browser, website, { body: `<main>${ELEMENT}</main>${SCRIPT}` });
+    const guest = await host.open({ body: `<main>${ELEMENT}</main>${SCRIPT}` });
     await guest.reads('Lena Fischer');
     await guest.click('combobox', 'Add followers');
     await guest.option('Ada Whitlock');

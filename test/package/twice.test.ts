@@ -1,10 +1,7 @@
 /** A page that runs the built script more than once, as pages do: by two tags, by a swap of their body. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from '../support/browser.ts';
-import { openWebsite, type Website } from '../support/website.ts';
-import { ELEMENT, type Guest, open, SCRIPT } from './guest.ts';
+import { describe, it } from 'node:test';
+import { ELEMENT, type Guest, SCRIPT, useHost } from './guest.ts';
 
 const MODULE = SCRIPT.replace('script ', 'script type="module" ');
 
@@ -34,13 +31,7 @@ const SPY = `
 `;
 
 describe('the built script, run again', () => {
-  let browser: Browser;
-  let website: Website;
-  before(async () => ([browser, website] = await Promise.all([launchBrowser(), openWebsite()])));
-  after(async () => {
-    await browser?.close();
-    await website?.close();
-  });
+  const host = useHost();
 
   /** Runs the script once more, as a tag that is put into the page. */
   const again = (guest: Guest) =>
@@ -60,14 +51,14 @@ describe('the built script, run again', () => {
     ['a module and a classic script', MODULE + SCRIPT],
   ]) {
     it(`does no harm as ${name}`, async () => {
-      const guest = await open(browser, website, { body: ELEMENT + scripts });
+      const guest = await host.open({ body: ELEMENT + scripts });
       await guest.journey();
       await guest.leaveNoTrace();
     });
   }
 
   it('does nothing at all to the page', async () => {
-    const guest = await open(browser, website, { body: ELEMENT + SCRIPT });
+    const guest = await host.open({ body: ELEMENT + SCRIPT });
     await guest.reads('Lena Fischer');
     const seen = await guest.page.evaluateHandle(() => customElements.get('crm-followers'));
     await guest.page.evaluate(SPY);
@@ -89,7 +80,7 @@ describe('the built script, run again', () => {
   });
 
   it('leaves an open list and what is typed alone', async () => {
-    const guest = await open(browser, website, { body: ELEMENT + SCRIPT });
+    const guest = await host.open({ body: ELEMENT + SCRIPT });
     await guest.click('combobox', 'Add followers');
     await guest.option('Ada Whitlock');
     await guest.page.keyboard.type('tom');
@@ -105,7 +96,7 @@ describe('the built script, run again', () => {
   });
 
   it('goes on after the page swapped its body and ran every script in it again', async () => {
-    const guest = await open(browser, website, { body: ELEMENT + SCRIPT });
+    const guest = await host.open({ body: ELEMENT + SCRIPT });
     await guest.click('combobox', 'Add followers');
     await guest.option('Ada Whitlock');
     await guest.page.evaluate(async () => {
