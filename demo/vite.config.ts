@@ -1,6 +1,7 @@
 /**
  * `npm run build:demo`: the demo as files, for any static server and below any path. Instead of the backend each page
- * starts the mock before its own script; the gallery does so by itself.
+ * starts the mock before its own script; the gallery does so by itself. With `--mode server` the pages are for the
+ * demo's own server (`PAGES`), and ask its backend.
  */
 import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -49,12 +50,17 @@ const relativeLinks: Plugin = {
   },
 };
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: path('.'),
-  base: './',
+  base: mode === 'server' ? '/' : './',
   cacheDir: path('../node_modules/.vite-demo'),
   publicDir: false,
-  plugins: [sidebar, mockedPages, madeData, relativeLinks, msw({ mode: 'worker-only' })],
+  plugins: [
+    sidebar,
+    ...(mode === 'server' ? [] : [mockedPages, relativeLinks]),
+    madeData,
+    msw({ mode: 'worker-only' }),
+  ],
   resolve: {
     alias: [
       { find: /^crm-followers$/, replacement: path('../src/index.ts') },
@@ -72,4 +78,4 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
     rolldownOptions: { input: globSync(path('*.html')) },
   },
-});
+}));

@@ -12,6 +12,7 @@ import { inspect } from 'node:util';
 import { ensureBrowser } from './support/browser.ts';
 import type { Engine } from './support/engines.ts';
 import { startPostgres } from './support/postgres.ts';
+import { withData, withPages } from './support/template.ts';
 
 interface Count {
   passed: number;
@@ -79,7 +80,7 @@ const inBrowser =
 /** Whole pages: each file starts a demo of its own. */
 function endToEnd(files: string[]): Promise<Count> {
   ensureBrowser();
-  return inNode(files);
+  return withPages(() => withData(() => inNode(files)));
 }
 
 /** Tests that share a PostgreSQL server, on which each file has databases of its own. */
@@ -94,6 +95,8 @@ async function onPostgres(files: string[]): Promise<Count> {
   }
 }
 
+const onDatabases: Lane = (files) => withData(() => inNode(files));
+
 const LANES: Record<string, Lane> = {
   types: command('tsc && tsc -p src --noEmit'),
   lint: command('oxlint --quiet'),
@@ -103,8 +106,8 @@ const LANES: Record<string, Lane> = {
   core: inNode,
   data: inNode,
   locales: inNode,
-  server: inNode,
-  contract: inNode,
+  server: onDatabases,
+  contract: onDatabases,
   build: command('npm run build'),
   package: inNode,
   elements: inBrowser('chromium'),

@@ -1,16 +1,15 @@
 /**
- * The demo on a port: `/api` and `/crm` go to the app, everything else to Vite, which serves the pages from source.
+ * The demo on a port: `/api` and `/crm` go to the app, everything else to the pages.
  * Asking for a page signs in (`?as=<userId>`, else as before, else as the owner of `c1`).
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { getRequestListener, RequestError } from '@hono/node-server';
-import { createServer as createVite } from 'vite';
 import type { App } from './app.ts';
 import { COOKIE, cookieId } from './authenticate.ts';
 import { withPeople } from './crm/people.ts';
+import { builtPages, sourcePages } from './pages.ts';
 import { Refusal } from './problems.ts';
 
 /** How long requests may go on when the server is to end. */
@@ -54,21 +53,10 @@ export async function listen(port: number, host: string) {
   return {
     port: (server.address() as AddressInfo).port,
 
-    /** `dataFolder` is kept out of the pages' reach. */
-    async serve(app: App, dataFolder: string) {
-      const vite = await createVite({
-        configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
-        appType: 'mpa',
-        logLevel: 'warn',
-        server: {
-          middlewareMode: true,
-          hmr: { server },
-          watch: { ignored: [`${dataFolder}/**`] },
-          // Replaces Vite's own list, which it repeats therefore.
-          fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', `${dataFolder}/**`] },
-        },
-      });
-      closePages = () => vite.close();
+    /** `dataFolder` is kept out of the pages' reach; `built` is a folder of pages to serve instead of their source. */
+    async serve(app: App, dataFolder: string, built?: string) {
+      const pages = built === undefined ? await sourcePages(server, dataFolder) : builtPages(built);
+      closePages = pages.close;
       const api = getRequestListener(
         withPeople((request, server) => app.fetch(request, server)),
         { errorHandler: refuse },
@@ -76,7 +64,7 @@ export async function listen(port: number, host: string) {
       resolve((request, response) => {
         if (/^\/(api|crm)(\/|\?|$)/.test(request.url ?? '')) return void api(request, response);
         signIn(request, response);
-        vite.middlewares(request, response, () => response.writeHead(404).end('There is no such page.'));
+        pages.handle(request, response);
       });
     },
 

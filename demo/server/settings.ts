@@ -10,6 +10,8 @@ export interface Settings {
   readonly folder: string;
   /** Of a PostgreSQL server; without one, the data is in the folder. */
   readonly databaseUrl: string | undefined;
+  /** Folder of built pages to serve; without one, they are served from source. */
+  readonly pages: string | undefined;
   /** Throw away the data that is there. */
   readonly fresh: boolean;
 }
@@ -30,6 +32,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     host: env['HOST'] || '127.0.0.1',
     folder: resolve(env['DATA_DIR'] || fileURLToPath(new URL('../data', import.meta.url))),
     databaseUrl: env['DATABASE_URL'] || undefined,
+    pages: env['PAGES'] ? resolve(env['PAGES']) : undefined,
     fresh: args.includes('--fresh'),
   };
 }

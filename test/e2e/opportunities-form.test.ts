@@ -26,6 +26,7 @@ test('adds an opportunity with owner and followers by keys alone, in one request
   await page.keyboard.type('Qualified');
   await visitor.tabTo('textbox', 'Value in euros');
   await page.keyboard.type('7 500');
+  await visitor.tabTo('textbox', 'Tags');
 
   await page.keyboard.press('Tab');
   assert.match((await visitor.focused())?.name ?? '', /^Priya Mehta ?\. Change owner$/);

@@ -1,4 +1,4 @@
-/** The demo's pages as pages: ways in, looks, and what holds in every state. */
+/** The demo's pages as pages: who looks at them, looks, and what holds in every state. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useDemo } from './use-demo.ts';

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { launchBrowser } from '../support/browser.ts';
+import { copyData } from '../support/template.ts';
 import { visit } from './visit.ts';
 
 /** The demo as `npm start` runs it, on the data that is in the folder. */
@@ -38,6 +39,7 @@ test('keeps who follows when the server is started again', async (t) => {
     for (const server of servers) await stop(server);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   });
+  await copyData(join(folder, 'db'));
   const first = await start(folder);
   servers.push(first.server);
   const before = await visit(browser, first.url, '/contact.html?id=c1', { as: 'owner' });

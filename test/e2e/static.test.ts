@@ -24,6 +24,7 @@ test('leads from page to page within its folder, as the same person', async () =
   );
 
   await Promise.all([page.page.waitForNavigation(), page.click('link', 'Contacts')]);
+  await Promise.all([page.page.waitForNavigation(), page.click('link', 'Maria Lopez')]);
   await page.find('heading', 'Maria Lopez');
   await page.reads("Followers can't change the owner. Priya Mehta or an admin can.");
   await Promise.all([page.page.waitForNavigation(), page.click('link', 'Start')]);

@@ -12,7 +12,9 @@ export interface RunningDemo {
   visit(path: string, options?: VisitOptions): Promise<Visit>;
 }
 
-export function useDemo(start: () => Promise<{ url: string; stop(): unknown }> = startDemo): RunningDemo {
+export function useDemo(
+  start: () => Promise<{ url: string; stop(): unknown }> = () => startDemo(),
+): RunningDemo {
   let browser: Browser;
   let demo: Awaited<ReturnType<typeof start>>;
   before(async () => {
