@@ -168,15 +168,25 @@ test('what people can put right is said in one sentence, and everything else wit
 });
 
 test('settings have defaults, and an empty one counts as none', () => {
-  const empty = { PORT: '', HOST: '', DATA_DIR: '', DATABASE_URL: '' };
-  const { port, host, folder, databaseUrl, fresh } = readSettings(empty, []);
-  assert.deepEqual([port, host, databaseUrl, fresh], [5173, '127.0.0.1', undefined, false]);
-  assert.match(folder, /demo.data$/);
-  assert.deepEqual(readSettings({ PORT: '0', HOST: '::', DATA_DIR: 'x', DATABASE_URL: 'y' }, ['--fresh']), {
-    port: 0,
-    host: '::',
-    folder: resolve('x'),
-    databaseUrl: 'y',
-    fresh: true,
+  const empty = { PORT: '', HOST: '', DATA_DIR: '', DATABASE_URL: '', PAGES: '' };
+  const { folder, ...others } = readSettings(empty, []);
+  assert.deepEqual(others, {
+    port: 5173,
+    host: '127.0.0.1',
+    databaseUrl: undefined,
+    pages: undefined,
+    fresh: false,
   });
+  assert.match(folder, /demo.data$/);
+  assert.deepEqual(
+    readSettings({ PORT: '0', HOST: '::', DATA_DIR: 'x', DATABASE_URL: 'y', PAGES: 'z' }, ['--fresh']),
+    {
+      port: 0,
+      host: '::',
+      folder: resolve('x'),
+      databaseUrl: 'y',
+      pages: resolve('z'),
+      fresh: true,
+    },
+  );
 });

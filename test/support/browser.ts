@@ -65,7 +65,7 @@ const NEEDED: Record<Engine, Needed> = {
   },
 };
 
-export const BROWSER_ARGS = [
+const ARGS = [
   ...(isRoot ? ['--no-sandbox'] : []),
   '--disable-gpu',
   '--disable-quic',
@@ -75,6 +75,11 @@ export const BROWSER_ARGS = [
   '--disable-sync',
   '--no-first-run',
 ];
+
+/** How Puppeteer is to start Chromium. */
+export function chromium(args: readonly string[] = []) {
+  return { executablePath: browserPath()!, args: [...ARGS, ...args] };
+}
 
 /** Installs Debian's packages where an engine is missing and that is possible; throws a plain sentence where not. */
 export function ensureBrowser(engine: Engine = 'chromium'): void {
@@ -94,5 +99,5 @@ export function ensureBrowser(engine: Engine = 'chromium'): void {
 /** A headless Chromium for tests that drive whole pages. */
 export function launchBrowser(): Promise<Browser> {
   ensureBrowser();
-  return puppeteer.launch({ executablePath: browserPath()!, args: BROWSER_ARGS });
+  return puppeteer.launch(chromium());
 }

@@ -1,7 +1,7 @@
 /** How Web Test Runner starts each engine. In each of them pages are light and nothing moves. */
 import type { BrowserLauncher } from '@web/test-runner';
 import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
-import { BROWSER_ARGS, browserPath, firefoxPath, webkitDriverPath, webkitPath } from './browser.ts';
+import { chromium, firefoxPath, webkitDriverPath, webkitPath } from './browser.ts';
 import type { Engine } from './engines.ts';
 import { webkitLauncher } from './webkit/launcher.ts';
 
@@ -16,7 +16,7 @@ export const launchers: Record<Engine, () => BrowserLauncher> = {
   chromium: () =>
     chromeLauncher({
       concurrency: 2,
-      launchOptions: { executablePath: browserPath()!, args: BROWSER_ARGS },
+      launchOptions: chromium(),
       // Every page believes to have the focus, so that tests which move it can run side by side.
       createPage: async ({ context }) => {
         const page = await context.newPage();

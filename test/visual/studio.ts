@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-core';
 import type { Told } from '../../demo/stories/index.ts';
-import { BROWSER_ARGS, browserPath, ensureBrowser } from '../support/browser.ts';
+import { chromium, ensureBrowser } from '../support/browser.ts';
 import { type StaticDemo, startStaticDemo } from '../support/static-demo.ts';
 import { StoryPage } from '../support/story-page.ts';
 import { writeFontConfig } from './fonts.ts';
@@ -40,19 +40,18 @@ export class Studio {
     ensureBrowser();
     const fonts = writeFontConfig(this.#folder);
     this.#demo = await startStaticDemo();
+    const looks = [
+      '--lang=en-US',
+      '--hide-scrollbars',
+      '--disable-lcd-text',
+      '--font-render-hinting=none',
+      '--disable-font-subpixel-positioning',
+      '--force-color-profile=srgb',
+    ];
     this.#browser = await puppeteer.launch({
-      executablePath: browserPath()!,
+      ...chromium(looks),
       timeout: 120_000,
       env: { ...process.env, FONTCONFIG_FILE: fonts, TZ: 'UTC', LANG: 'en_US.UTF-8' },
-      args: [
-        ...BROWSER_ARGS,
-        '--lang=en-US',
-        '--hide-scrollbars',
-        '--disable-lcd-text',
-        '--font-render-hinting=none',
-        '--disable-font-subpixel-positioning',
-        '--force-color-profile=srgb',
-      ],
     });
     for (let i = 0; i < pages; i++) this.#free.push(await Photographer.open(this.#browser, this.#demo.url));
   }
