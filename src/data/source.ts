@@ -177,8 +177,13 @@ export class Source {
     this.#held.add(named);
     return () => {
       this.#held.delete(named);
-      setTimeout(() => this.#end(), GRACE);
+      this.#endLater();
     };
+  }
+
+  /** A function of its own, so that its timer doesn't keep what an element gave, and with it the element. */
+  #endLater(): void {
+    if (!this.local) setTimeout(() => this.#end(), GRACE);
   }
 
   #end(): void {

@@ -70,9 +70,10 @@ export class Steadiness implements EventListenerObject, ReactiveController {
     if (!above) return;
     if (this.#height === undefined) above.style.removeProperty('block-size');
     else above.style.setProperty('block-size', `${this.#height}px`);
-    // Who was added last is seen, whatever has to scroll away.
+    // Who was added last is seen, whatever has to scroll away. What has no fixed height has nothing to scroll, and to
+    // ask it for its height would have the browser lay out the page for each element in it.
     const last = [...above.querySelectorAll<HTMLElement>('[part=chip]')].at(-1)?.dataset['id'];
-    if (last !== this.#last) above.scrollTop = above.scrollHeight;
+    if (last !== this.#last && this.#height !== undefined) above.scrollTop = above.scrollHeight;
     this.#last = last;
   }
 

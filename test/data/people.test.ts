@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
 import { Overlay } from '../../src/data/overlay.ts';
+import { Source } from '../../src/data/source.ts';
 import { sourceFor } from '../../src/data/sources.ts';
 import { C1, fakeAdapter, person, snapshot } from '../support/fake-adapter.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
@@ -110,4 +111,12 @@ test('the contract’s route gets fifty ids at most, and its answer only names t
   first.answer(200, { items: [person('p1'), person('p50')], nextCursor: null });
   await turn();
   assert.deepEqual([source.people.get('p1')?.name, source.people.get('p50')], ['P1', undefined]);
+});
+
+test('people that a page gives to one element are let go of with it, and not only after a while', (t) => {
+  const timers = t.mock.method(globalThis, 'setTimeout');
+  new Source({ users: [] }).hold(() => {})();
+  assert.equal(timers.mock.callCount(), 0);
+  new Source({ endpoint: '/api' }).hold(() => {})();
+  assert.equal(timers.mock.callCount(), 1);
 });

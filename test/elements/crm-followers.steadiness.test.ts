@@ -129,3 +129,26 @@ test('lets go of a press that ends elsewhere', async (page) => {
   await panel.settle();
   expect(above.style.blockSize).to.equal('');
 });
+
+test('asks the browser for no measure while it is drawn, which would lay out the page once for each element', async (page) => {
+  const measured: string[] = [];
+  const restore = ['scrollHeight', 'offsetHeight', 'clientHeight'].map((name) => {
+    const owner = name === 'offsetHeight' ? HTMLElement.prototype : Element.prototype;
+    const own = Object.getOwnPropertyDescriptor(owner, name)!;
+    Object.defineProperty(owner, name, {
+      ...own,
+      get(this: Element) {
+        measured.push(name);
+        return own.get!.call(this);
+      },
+    });
+    return () => Object.defineProperty(owner, name, own);
+  });
+  try {
+    const [panel] = await shown(page);
+    expect(panel.chips).to.have.length(3);
+    expect(measured).to.deep.equal([]);
+  } finally {
+    for (const undo of restore) undo();
+  }
+});

@@ -46,8 +46,9 @@ export const media = css`
     .spinner {
       animation: spin 0.8s linear infinite;
     }
+    /* Only chips that the viewer adds: those of a page that is drawn would be layers of their own, a thousand of them. */
     @starting-style {
-      .chip,
+      :host(:focus-within) .chip,
       .pop,
       .msg {
         opacity: 0;
