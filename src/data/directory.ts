@@ -79,13 +79,21 @@ async function foldAll(users: readonly User[], index: string[]): Promise<void> {
   }
 }
 
+/** How far a search has come that takes several slices. */
+interface Progress {
+  next: number;
+  readonly people: User[];
+}
+const nothing = (): Progress => ({ next: 0, people: [] });
+
 /** The first who match, in the order of the array; `undefined` when folding them takes another slice. */
-function filter(users: readonly User[], query: string): User[] | undefined {
+function filter(users: readonly User[], query: string, progress: Progress): User[] | undefined {
   const index = indexOf(users);
   const words = foldQuery(query).map((word) => ` ${word}`);
-  const people: User[] = [];
+  const { people } = progress;
   let end = 0;
-  for (let i = 0; i < users.length && people.length <= WINDOW; i++) {
+  for (; progress.next < users.length && people.length <= WINDOW; progress.next++) {
+    const i = progress.next;
     if (words.length && i >= index.length) {
       end ||= Date.now() + SLICE;
       if (!foldMore(users, index, end)) return undefined;
@@ -118,28 +126,33 @@ export function createDirectory({ search, users, parse }: DirectoryOptions): Dir
     return all ?? (first && !first.nextCursor && first.items.length ? first.items : undefined);
   }
 
-  const directory: Directory = {
+  function among(local: readonly User[], query: string, progress: Progress): Found | undefined {
+    const people = filter(local, query, progress);
+    // The host's own objects are read only once they are shown; an answer is read already.
+    return people && shown(all ? parse(people).items : people, people.length > WINDOW);
+  }
+
+  return {
     isLocal: (record) => !!everybody(record),
 
     recall(query, record) {
       const local = everybody(record);
-      if (local) {
-        const people = filter(local, query);
-        // The host's own objects are read only once they are shown; an answer is read already.
-        return people && shown(all ? parse(people).items : people, people.length > WINDOW);
-      }
+      if (local) return among(local, query, nothing());
       const answer = remembered(query.trim(), record);
       return answer && shown(answer.items, !!answer.nextCursor);
     },
 
     async find(query, record, signal) {
-      for (;;) {
-        const found = directory.recall(query, record);
+      const local = everybody(record);
+      const progress = nothing();
+      while (local) {
+        const found = among(local, query, progress);
         if (found) return found;
-        if (!directory.isLocal(record)) break;
         await pause();
         signal.throwIfAborted();
       }
+      const known = this.recall(query, record);
+      if (known) return known;
       if (!ask) throw new Problem('setup');
       const wanted = query.trim();
       const page = parse(await ask(wanted, { record, signal }));
@@ -151,5 +164,4 @@ export function createDirectory({ search, users, parse }: DirectoryOptions): Dir
       return shown(page.items, !!page.nextCursor);
     },
   };
-  return directory;
 }

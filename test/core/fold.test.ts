@@ -84,3 +84,18 @@ for (const [name, query, parts] of HIGHLIGHTS) {
   test(`typing “${query}” marks ${JSON.stringify(parts)} in “${name}”`, () =>
     assert.deepEqual(marked(name, query), parts));
 }
+
+test('plain names are folded as they are when something has to be cut off them', () => {
+  for (const name of [
+    'Ada Lovelace',
+    ' ada  LOVELACE ',
+    'A',
+    '',
+    ' ',
+    'R2 D2 3',
+    'Aa Oe Mueller',
+    'x'.repeat(255),
+  ]) {
+    assert.deepEqual(foldTokens(name), foldTokens(`${name}.`), name);
+  }
+});
