@@ -95,8 +95,6 @@ async function onPostgres(files: string[]): Promise<Count> {
   }
 }
 
-const onDatabases: Lane = (files) => withData(() => inNode(files));
-
 const LANES: Record<string, Lane> = {
   types: command('tsc && tsc -p src --noEmit'),
   lint: command('oxlint --quiet'),
@@ -106,8 +104,8 @@ const LANES: Record<string, Lane> = {
   core: inNode,
   data: inNode,
   locales: inNode,
-  server: onDatabases,
-  contract: onDatabases,
+  server: inNode,
+  contract: inNode,
   build: command('npm run build'),
   package: inNode,
   elements: inBrowser('chromium'),

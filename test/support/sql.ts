@@ -2,8 +2,6 @@
  * One SQL database for a whole test file, emptied instead of opened anew: opening takes seconds. It is PGlite in memory,
  * or, in the lane `postgres`, a database of its own on the server that the lane has started.
  */
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fixedData } from '../../demo/server/data/fixed.ts';
 import type { Dataset, Repository } from '../../demo/server/repository.ts';
 import type { Database } from '../../demo/server/sql/database.ts';
@@ -13,8 +11,6 @@ import { openPglite } from '../../demo/server/sql/pglite.ts';
 import { connectPostgres, SCHEMA } from '../../demo/server/sql/postgres.ts';
 import { sqlRepository } from '../../demo/server/sql/repository.ts';
 import { type Isolation, postgresAt } from './postgres.ts';
-import { temporaryFolder } from './server.ts';
-import { copyData } from './template.ts';
 
 /** What the lane says of its server. */
 const { POSTGRES_FOR_TESTS: server, ISOLATION_FOR_TESTS: isolation } = process.env;
@@ -31,22 +27,8 @@ async function onServer(address: string) {
   return database;
 }
 
-/** A copy of the run's template, if there is one. */
-async function embedded() {
-  const folder = temporaryFolder();
-  await copyData(folder);
-  const database = await openPglite(join(folder, 'pglite'));
-  return {
-    ...database,
-    async close() {
-      await database.close();
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
 const opened = (async () => {
-  const database = await (server === undefined ? embedded() : onServer(server));
+  const database = await (server === undefined ? openPglite() : onServer(server));
   await migrate(database);
   return database;
 })();

@@ -1,5 +1,5 @@
 /**
- * What is made once for a whole run, and copied or shared by all tests that want a demo of their own: a database with
+ * What is made once for a whole lane, and copied or shared by all tests that want a demo of their own: a database with
  * its data, and its pages. To make them takes seconds of a processor. A file that is run by itself finds neither, and
  * its demo does as it does anywhere else: it makes its data, and serves its pages from source.
  */
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { openFolder } from '../../demo/server/open-folder.ts';
 import { temporaryFolder } from './server.ts';
 
-/** Where this run has them, said to the processes of its tests. */
+/** Where this lane has them, said to the processes of its tests. */
 const DATA = 'DATA_FOR_TESTS';
 const PAGES = 'PAGES_FOR_TESTS';
 
