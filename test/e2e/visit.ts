@@ -7,12 +7,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, ElementHandle, Page, SerializedAXNode } from 'puppeteer-core';
+import type { Browser, ElementHandle, HTTPRequest, Page, SerializedAXNode } from 'puppeteer-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Milliseconds between two looks at a page. */
+/** Milliseconds between two looks at a page, and without a request until it counts as idle. */
 const PAUSE = 25;
+const QUIET = 500;
 
 export interface VisitOptions {
   as?: string;
@@ -46,6 +47,9 @@ export class Visit {
   /** Method and path of every request below `/api`, in order. */
   readonly calls: string[] = [];
   readonly #problems: string[] = [];
+  /** What is asked and not answered yet, and when that changed last. */
+  readonly #asked = new Set<HTTPRequest>();
+  #changed = Date.now();
 
   constructor(page: Page, expected: readonly number[]) {
     this.page = page;
@@ -58,7 +62,17 @@ export class Visit {
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());
       if (pathname.startsWith('/api/')) this.calls.push(`${request.method()} ${pathname}`);
+      // Of what the page before had open, an end is not always told.
+      if (request.isNavigationRequest() && request.frame() === page.mainFrame()) this.#asked.clear();
+      // The stream of live changes stays open.
+      if (!pathname.endsWith('/api/events')) this.#asked.add(request);
+      this.#changed = Date.now();
     });
+    for (const end of ['requestfinished', 'requestfailed'] as const) {
+      page.on(end, (request) => {
+        if (this.#asked.delete(request)) this.#changed = Date.now();
+      });
+    }
   }
 
   /** Ends the visit; fails if anything on the page went wrong meanwhile. */
@@ -67,9 +81,10 @@ export class Visit {
     assert.deepEqual(this.#problems, []);
   }
 
-  /** Waits until nothing is asked any more, but for the stream of live changes, which stays open. */
+  /** Waits until nothing has been asked for half a second, but for the stream of live changes. */
   async idle(): Promise<void> {
-    await this.page.waitForNetworkIdle({ concurrency: 1 });
+    const isIdle = async () => this.#asked.size === 0 && Date.now() - this.#changed >= QUIET;
+    await this.until('an end of all requests', isIdle);
   }
 
   /** The thing with this role and exact name; waits until it is there. */
