@@ -84,7 +84,7 @@ export class Visit {
   /** Waits until nothing has been asked for half a second, but for the stream of live changes. */
   async idle(): Promise<void> {
     const isIdle = async () => this.#asked.size === 0 && Date.now() - this.#changed >= QUIET;
-    await this.until('an end of all requests', isIdle);
+    await this.until('an end of all requests', isIdle, 30_000);
   }
 
   /** The thing with this role and exact name; waits until it is there. */
@@ -202,9 +202,13 @@ export class Visit {
     );
   }
 
-  /** Asks again and again until there is an answer; fails after ten seconds. */
-  async until<T>(what: string, ask: () => Promise<T | undefined | null | false | ''>): Promise<T> {
-    for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
+  /** Asks again and again until there is an answer; fails after ten seconds, or so many milliseconds. */
+  async until<T>(
+    what: string,
+    ask: () => Promise<T | undefined | null | false | ''>,
+    patience = 10_000,
+  ): Promise<T> {
+    for (const deadline = Date.now() + patience; Date.now() < deadline;) {
       const answer = await ask();
       if (answer) return answer;
       // The page wants the processor more than whoever asks it.
