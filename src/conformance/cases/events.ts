@@ -53,7 +53,12 @@ export const events: Case[] = [
       await listening(context, 'restricted', (listener) => hears(listener, gone(NOTHING), 'absent'), nothing);
       await listening(context, 'restricted', async (listener) => {
         await hears(listener, gone(record), 'not visible');
-        await add(context, people.colleague);
+        // Only once others have been told: of a change that they see by then, a listener may hear, too.
+        await listening(context, 'admin', async (witness) => {
+          await witness.next();
+          const unseen = versionIn(await add(context, people.colleague));
+          await hears(witness, changed(record, unseen), 'what others hear');
+        });
         const version = versionIn(await add(context, people.restricted));
         await hears(listener, changed(record, version), 'what they hear once they see it');
       });
