@@ -24,7 +24,7 @@ const asked = process.argv.slice(2);
 const wanted = stories.filter(({ id }) => !asked.length || asked.some((word) => id.startsWith(word)));
 
 await mkdir(folder, { recursive: true });
-const [demo, browser] = await Promise.all([startStaticDemo(), launchBrowser()]);
+const [demo, browser] = await Promise.all([startStaticDemo(), launchBrowser({ shell: false })]);
 const rows: string[] = [];
 try {
   const page = await StoryPage.open(browser, demo.url);

@@ -28,7 +28,7 @@ export async function openBench(file: string): Promise<Bench> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const browser = await launchBrowser();
+  const browser = await launchBrowser({ shell: false });
   return {
     browser: await browser.version(),
     async run(numbers) {

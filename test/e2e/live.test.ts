@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { useDemo } from './use-demo.ts';
 import type { Visit } from './visit.ts';
 
-const demo = useDemo();
+const demo = useDemo(undefined, { shell: false });
 
 /** A window of its own in which somebody looks at a page, and from which they listen. */
 async function open(as: string, path = '/contact.html?id=c1'): Promise<Visit> {

@@ -15,7 +15,7 @@ import { visit } from './visit.ts';
 async function start(folder: string): Promise<{ url: string; server: ChildProcess }> {
   const { DATABASE_URL: _, ...inherited } = process.env;
   const env = { ...inherited, PORT: '0', DATA_DIR: join(folder, 'db') };
-  const server = spawn(process.execPath, ['demo/server/main.ts'], {
+  const server = spawn(process.execPath, [...process.execArgv, 'demo/server/main.ts'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

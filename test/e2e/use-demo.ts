@@ -14,11 +14,12 @@ export interface RunningDemo {
 
 export function useDemo(
   start: () => Promise<{ url: string; stop(): unknown }> = () => startDemo(),
+  options?: { shell?: boolean },
 ): RunningDemo {
   let browser: Browser;
   let demo: Awaited<ReturnType<typeof start>>;
   before(async () => {
-    browser = await launchBrowser();
+    browser = await launchBrowser(options);
     demo = await start();
   });
   after(async () => {

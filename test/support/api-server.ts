@@ -15,7 +15,7 @@ export interface ApiServer {
 
 export async function startApi(env: Record<string, string>): Promise<ApiServer> {
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [...process.execArgv, script], {
     env: { ...inherited, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -7,6 +7,8 @@ import type { Engine } from './engines.ts';
 const isRoot = process.getuid?.() === 0;
 const programs = process.env['PROGRAMFILES'] ?? 'C:\\Program Files';
 
+/** The same engine without the windows around it, which nobody sees here: a quarter less work. */
+const SHELL = '/usr/bin/chromium-headless-shell';
 const CHROMIUM = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -30,6 +32,7 @@ const FIREFOX = [
 const firstOf = (places: string[]): string | undefined => places.find((place) => existsSync(place));
 
 export const browserPath = (): string | undefined => process.env['CHROME_PATH'] || firstOf(CHROMIUM);
+const shellPath = (): string | undefined => process.env['CHROME_PATH'] || firstOf([SHELL, ...CHROMIUM]);
 export const firefoxPath = (): string | undefined => process.env['FIREFOX_PATH'] || firstOf(FIREFOX);
 export const webkitDriverPath = (): string | undefined =>
   process.env['WEBKIT_DRIVER_PATH'] || firstOf(['/usr/bin/WebKitWebDriver']);
@@ -48,7 +51,7 @@ const absent = (path: string | undefined, what: string): string[] => (path ? [] 
 
 const NEEDED: Record<Engine, Needed> = {
   chromium: {
-    packages: ['chromium', 'fonts-noto-core', 'fonts-noto-cjk'],
+    packages: ['chromium', 'chromium-headless-shell', 'fonts-noto-core', 'fonts-noto-cjk'],
     missing: () => absent(browserPath(), 'Chrome or Chromium (or set CHROME_PATH to one)'),
   },
   firefox: {
@@ -76,9 +79,9 @@ const ARGS = [
   '--no-first-run',
 ];
 
-/** How Puppeteer is to start Chromium. */
-export function chromium(args: readonly string[] = []) {
-  return { executablePath: browserPath()!, args: [...ARGS, ...args] };
+/** How Puppeteer is to start Chromium: what tests do in it is all the same to the `shell`, where there is one. */
+export function chromium({ shell = false, args = [] as readonly string[] } = {}) {
+  return { executablePath: (shell ? shellPath() : browserPath())!, args: [...ARGS, ...args] };
 }
 
 /** Installs Debian's packages where an engine is missing and that is possible; throws a plain sentence where not. */
@@ -96,8 +99,8 @@ export function ensureBrowser(engine: Engine = 'chromium'): void {
   if (still.length > 0) throw new Error(`Tests in ${engine} can't run. Please install: ${still.join(', ')}.`);
 }
 
-/** A headless Chromium for tests that drive whole pages. */
-export function launchBrowser(): Promise<Browser> {
+/** A headless Chromium for tests that drive whole pages; the `shell` has no tabs that hide each other. */
+export function launchBrowser({ shell = true } = {}): Promise<Browser> {
   ensureBrowser();
-  return puppeteer.launch(chromium());
+  return puppeteer.launch(chromium({ shell }));
 }

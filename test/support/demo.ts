@@ -29,7 +29,7 @@ export async function startDemo(pages = builtPages()): Promise<Demo> {
   const folder = join(data, 'db');
   await copyData(folder);
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const server = spawn(process.execPath, ['demo/server/main.ts'], {
+  const server = spawn(process.execPath, [...process.execArgv, 'demo/server/main.ts'], {
     cwd: root,
     env: { ...inherited, PORT: String(await freePort()), DATA_DIR: folder, PAGES: pages },
     stdio: ['ignore', 'pipe', 'pipe'],

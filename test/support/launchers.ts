@@ -16,7 +16,7 @@ export const launchers: Record<Engine, () => BrowserLauncher> = {
   chromium: () =>
     chromeLauncher({
       concurrency: 2,
-      launchOptions: chromium(),
+      launchOptions: chromium({ shell: true }),
       // Every page believes to have the focus, so that tests which move it can run side by side.
       createPage: async ({ context }) => {
         const page = await context.newPage();

@@ -41,7 +41,7 @@ export function temporaryFolder(parent?: string): string {
 function launch({ dataFolder, port = 0, args = [], databaseUrl }: ServerOptions) {
   const { DATABASE_URL: _, ...inherited } = process.env;
   const database = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
-  const child = spawn(process.execPath, ['demo/server/main.ts', ...args], {
+  const child = spawn(process.execPath, [...process.execArgv, 'demo/server/main.ts', ...args], {
     cwd: root,
     env: { ...inherited, ...database, PORT: String(port), DATA_DIR: dataFolder },
     stdio: ['ignore', 'pipe', 'pipe'],

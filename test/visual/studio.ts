@@ -49,7 +49,7 @@ export class Studio {
       '--force-color-profile=srgb',
     ];
     this.#browser = await puppeteer.launch({
-      ...chromium(looks),
+      ...chromium({ args: looks }),
       timeout: 120_000,
       env: { ...process.env, FONTCONFIG_FILE: fonts, TZ: 'UTC', LANG: 'en_US.UTF-8' },
     });
