@@ -72,9 +72,9 @@ test('says beside the field what can not be saved as it is, before and after it 
   await visitor.reads('Give it a name.');
   await visitor.reads('Choose a contact.');
   const name = await visitor.focused();
-  assert.deepEqual([name?.name, name?.invalid, name?.description], ['Name', 'true', 'Give it a name.']);
+  assert.deepEqual([name?.name, name?.isInvalid, name?.description], ['Name', true, 'Give it a name.']);
   await page.keyboard.type('Too much');
-  assert.equal((await visitor.focused())?.invalid, undefined);
+  assert.equal((await visitor.focused())?.isInvalid, false);
   await visitor.click('combobox', 'Contact');
   await page.keyboard.type('Maria Lopez');
   await visitor.click('textbox', 'Value in euros');
@@ -87,7 +87,7 @@ test('says beside the field what can not be saved as it is, before and after it 
   await page.keyboard.press('Enter');
   await visitor.reads('At most a million million euros.');
   const value = await visitor.focused();
-  assert.deepEqual([value?.name, value?.invalid], ['Value in euros', 'true']);
+  assert.deepEqual([value?.name, value?.isInvalid], ['Value in euros', true]);
   assert.deepEqual(sent, ['POST /crm/opportunities']);
   await retype(visitor, '20');
   await page.keyboard.press('Enter');

@@ -7,7 +7,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, ElementHandle, HTTPRequest, Page, SerializedAXNode } from 'puppeteer-core';
+import type {
+  Browser,
+  CDPSession,
+  ElementHandle,
+  HTTPRequest,
+  Page,
+  Protocol,
+  SerializedAXNode,
+} from 'puppeteer-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -50,6 +58,7 @@ export class Visit {
   /** What is asked and not answered yet, and when that changed last. */
   readonly #asked = new Set<HTTPRequest>();
   #changed = Date.now();
+  #session: Promise<CDPSession> | undefined;
 
   constructor(page: Page, expected: readonly number[]) {
     this.page = page;
@@ -89,10 +98,7 @@ export class Visit {
 
   /** The thing with this role and exact name; waits until it is there. */
   async find(role: string, name: string): Promise<ElementHandle<Element>> {
-    return this.until(`${role} "${name}"`, async () => {
-      const node = (await this.tree()).find((each) => each.role === role && each.name === name);
-      return (await node?.elementHandle()) as ElementHandle<Element> | undefined;
-    });
+    return this.until(`${role} "${name}"`, () => this.#first(role, (each) => each === name));
   }
 
   async click(role: string, name: string): Promise<void> {
@@ -101,8 +107,8 @@ export class Visit {
 
   /** How many things with this role and, where given, this name there are now. */
   async count(role: string, name?: string): Promise<number> {
-    const nodes = (await this.tree()).filter((node) => node.role === role);
-    return nodes.filter((node) => name === undefined || node.name === name).length;
+    const names = await this.#namesOf(role);
+    return names.filter((each) => name === undefined || plain(each) === name).length;
   }
 
   /** Waits until nothing has this role and name any more. */
@@ -141,16 +147,19 @@ export class Visit {
   }
 
   /** What has the focus, as assistive technology is told. */
-  async focused(): Promise<SerializedAXNode | undefined> {
-    return (await this.tree()).findLast((node) => node.focused);
+  async focused(): Promise<Told | undefined> {
+    const session = await this.#driver();
+    const { result } = await session.send('Runtime.evaluate', { expression: FOCUSED });
+    const { nodes } = await session.send('Accessibility.getPartialAXTree', {
+      objectId: result.objectId!,
+      fetchRelatives: false,
+    });
+    return nodes[0] && told(nodes[0]);
   }
 
   /** The option whose name begins so; waits until the list shows it. */
   async option(name: string): Promise<ElementHandle<Element>> {
-    return this.until(`an option "${name}"`, async () => {
-      const node = (await this.tree()).find((each) => each.role === 'option' && each.name?.startsWith(name));
-      return (await node?.elementHandle()) as ElementHandle<Element> | undefined;
-    });
+    return this.until(`an option "${name}"`, () => this.#first('option', (each) => each.startsWith(name)));
   }
 
   /** Moves down the open list until this person is the active option. */
@@ -171,6 +180,27 @@ export class Visit {
       const root = focused?.getRootNode() as ShadowRoot | undefined;
       return root?.getElementById(focused?.getAttribute('aria-activedescendant') ?? '')?.textContent ?? '';
     });
+  }
+
+  /** The browser's own driver, which is asked for a few things and never for the whole tree: long pages have much of it. */
+  #driver(): Promise<CDPSession> {
+    return (this.#session ??= this.page.createCDPSession());
+  }
+
+  /** Names of all that have this role, as they are told, in order. */
+  async #namesOf(role: string): Promise<string[]> {
+    const session = await this.#driver();
+    const { result } = await session.send('Runtime.evaluate', { expression: 'document' });
+    const { nodes } = await session.send('Accessibility.queryAXTree', { objectId: result.objectId!, role });
+    return nodes.filter(({ ignored }) => !ignored).map((node) => told(node).raw);
+  }
+
+  async #first(
+    role: string,
+    isIt: (name: string) => boolean,
+  ): Promise<ElementHandle<Element> | null | undefined> {
+    const name = (await this.#namesOf(role)).find((each) => isIt(plain(each)));
+    return name === undefined ? undefined : this.page.$(`aria/${name}[role="${role}"]`);
   }
 
   /** Everything assistive technology is told, flat and in order. */
@@ -221,6 +251,34 @@ export class Visit {
 interface Axe {
   run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
+
+interface Told {
+  readonly role: string;
+  readonly name: string;
+  /** As it is told, with its marks. */
+  readonly raw: string;
+  readonly description: string;
+  readonly isInvalid: boolean;
+}
+
+function told(node: Protocol.Accessibility.AXNode): Told {
+  const textOf = (value: Protocol.Accessibility.AXValue | undefined) => String(value?.value ?? '');
+  const raw = textOf(node.name);
+  const invalid = node.properties?.find(({ name }) => name === 'invalid');
+  return {
+    role: textOf(node.role),
+    name: plain(raw),
+    raw,
+    description: plain(textOf(node.description)),
+    isInvalid: textOf(invalid?.value) === 'true',
+  };
+}
+
+const FOCUSED = `(() => {
+  let focused = document.activeElement ?? document;
+  while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused;
+})()`;
 
 /** Without the marks that keep names of either direction apart, and with single spaces. */
 const plain = (text: string) =>
