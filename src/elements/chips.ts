@@ -19,11 +19,12 @@ export function chipList(view: View, most = Infinity): TemplateResult | typeof n
   const people = ordered(view);
   if (!people.length && !failed.length) return nothing;
   const n = people.length > most ? people.length - most + 1 : 0;
+  const rest = people.slice(people.length - n).map(({ user }) => nameOf(user, words));
   return html`<ul role="list" aria-label=${words.say('followers.name', facts(shown, words))}>
     ${people.slice(0, people.length - n).map((follower) => chip(follower, view))}
     ${
       n
-        ? html`<li>
+        ? html`<li class="rest" data-names=${words.list(rest)}>
             <button class="chip more" type="button" data-act="more" aria-label=${words.say('more', { n })}>
               ${words.number(n, true)}
             </button>

@@ -31,6 +31,8 @@ test('is a text with role combobox that names its list, its label and its help',
   const list = root.getElementById(input.getAttribute('aria-controls')!)!;
   expect([list.getAttribute('role'), nameOf(list)]).to.deep.equal(['listbox', 'People']);
   expect(list.getAttribute('aria-multiselectable')).to.equal('true');
+  const stops = [...root.querySelectorAll('button:not([tabindex="-1"]), input, [role=listbox]')];
+  expect(stops[stops.indexOf(input) + 1], 'what comes next to a finger that swipes').to.equal(list);
   const button = panel.button('Show people');
   expect(button.tabIndex).to.equal(-1);
   expect(button.getAttribute('aria-controls')).to.equal(list.id);

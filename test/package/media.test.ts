@@ -92,6 +92,27 @@ describe('for people who see or point otherwise, the built script', () => {
     await guest.leaveNoTrace();
   });
 
+  it('picks nobody by a finger that scrolls the list or rests on it', async () => {
+    const guest = await show(ELEMENT, '<meta name="viewport" content="width=device-width">');
+    await guest.page.setViewport({ width: 400, height: 700, hasTouch: true, isMobile: true });
+    await (await guest.find('combobox', 'Add followers')).tap();
+    const option = await guest.option('Tom Becker');
+    await option.scrollIntoView();
+    const { x, y } = await option.clickablePoint();
+    const session = await guest.page.createCDPSession();
+    const touch = { x, y, gestureSourceType: 'touch' } as const;
+    await session.send('Input.synthesizeScrollGesture', { ...touch, yDistance: -90 });
+    await session.send('Input.synthesizeTapGesture', { x, y, duration: 900, gestureSourceType: 'touch' });
+    assert.equal(await guest.count('button', 'Undo'), 0);
+    assert.deepEqual(
+      guest.calls.filter((call) => !call.startsWith('GET ')),
+      [],
+    );
+    await (await guest.option('Tom Becker')).tap();
+    await guest.reads('Tom Becker added. 4 of 10 followers.');
+    await guest.leaveNoTrace();
+  });
+
   /** What is cut off: text that is longer than its box and not ended by an ellipsis, or sticks out of the element. */
   const cut = (guest: Guest) =>
     guest.page.$eval('crm-followers', (it) => {
@@ -159,5 +180,23 @@ describe('for people who see or point otherwise, the built script', () => {
       assert.deepEqual(seen, [people, 0]);
       await guest.leaveNoTrace();
     }
+  });
+
+  it('prints the names of those who are behind a number on the screen', async () => {
+    const full = ELEMENT.replace('"c1"', '"c-full" view="field"');
+    const guest = await show(full, '', 'José Álvarez');
+    const told = () =>
+      guest.page.$eval('crm-followers', ({ shadowRoot }) => {
+        const chips = [...shadowRoot!.querySelectorAll<HTMLElement>('[part~=chip]')];
+        const rest = shadowRoot!.querySelector<HTMLElement>('.rest')!;
+        const { content } = getComputedStyle(rest, '::after');
+        return { chips: chips.length, number: rest.innerText.trim(), printed: content };
+      });
+    assert.deepEqual(await told(), { chips: 6, number: '+4', printed: 'none' });
+    await guest.page.emulateMediaType('print');
+    const { number, printed } = await told();
+    assert.equal(number, '');
+    assert.equal(printed.split(/, | and /).length, 4, printed);
+    await guest.leaveNoTrace();
   });
 });

@@ -75,8 +75,13 @@ export const media = css`
   @media print {
     .x,
     .btn,
+    .more,
     .entry {
       display: none;
+    }
+    /* Nobody can press paper to see the others. */
+    .rest::after {
+      content: attr(data-names);
     }
     .box {
       border: 0;
