@@ -138,7 +138,7 @@ const LANES: Record<string, Lane> = {
 };
 
 /** Lanes that need a server or a browser of their own, left out where nobody asks for them. */
-const SLOW = new Set(['stories', 'firefox', 'webkit', 'faults', 'visual']);
+const SLOW = new Set(['stories', 'webkit', 'faults', 'visual']);
 
 const hasFiles = (lane: string) => !commands.has(LANES[lane]!);
 
