@@ -4,7 +4,7 @@
  *
  * Asks at once and as often as it is told to: waiting for the typist is the caller's business.
  */
-import { foldQuery, foldTokens } from '../core/fold.ts';
+import { foldLine, foldQuery } from '../core/fold.ts';
 import { Problem } from '../core/problem.ts';
 import type { RecordRef, User } from '../core/record.ts';
 import type { Adapter, LoosePage, Page } from './adapter.ts';
@@ -54,8 +54,7 @@ const indexes = new WeakMap<object, string[]>();
 function foldMore(users: readonly User[], index: string[], end: number): boolean {
   if (Date.now() >= end) return false;
   for (const user of users.slice(index.length, index.length + 64)) {
-    const texts = [`${user?.name ?? ''}`, `${user?.email ?? ''}`.split('@')[0]!];
-    index.push(` ${texts.flatMap(foldTokens).join(' ')}`);
+    index.push(foldLine(`${user?.name ?? ''}`) + foldLine(`${user?.email ?? ''}`.split('@', 1)[0]!));
   }
   return true;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foldQuery, foldTokens, highlight, matches } from '../../src/core/fold.ts';
+import { foldLine, foldQuery, foldTokens, highlight, matches } from '../../src/core/fold.ts';
 import { FOUND } from '../support/typed-names.ts';
 
 const finds = (query: string, ...texts: string[]) => matches(foldQuery(query), texts.flatMap(foldTokens));
@@ -94,8 +94,14 @@ test('plain names are folded as they are when something has to be cut off them',
     ' ',
     'R2 D2 3',
     'Aa Oe Mueller',
-    'x'.repeat(255),
+    'ada.lovelace_1',
+    '(Ada) [Mae, Sue & Bo]',
+    '\t~!\0',
+    'x'.repeat(250),
   ]) {
-    assert.deepEqual(foldTokens(name), foldTokens(`${name}.`), name);
+    const tokens = foldTokens(name).sort();
+    assert.deepEqual(tokens, foldTokens(`${name} -`).sort(), name);
+    assert.deepEqual([...new Set(foldLine(name).split(' ').slice(1))].sort(), tokens, name);
   }
+  assert.equal(foldLine('José'), ' jose');
 });
