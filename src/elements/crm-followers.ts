@@ -381,12 +381,16 @@ export class CrmFollowers extends FormElement {
     }
   }
 
-  /** Registers the element, by default as `crm-followers`; does nothing when the name is taken. */
+  /** Registers the element, by default as `crm-followers`. Leaves a name that is taken, and warns of another major version. */
   static define(tag = 'crm-followers'): void {
-    if (!customElements.get(tag))
-      customElements.define(tag, tag === 'crm-followers' ? this : class extends this {});
+    const there = customElements.get(tag) as typeof CrmFollowers | undefined;
+    if (!there) customElements.define(tag, tag === 'crm-followers' ? this : class extends this {});
+    else if (majorOf(there) !== majorOf(this))
+      console.warn(`<${tag}> is version ${there.version} already; ${this.version} is not used for it.`);
   }
 }
+
+const majorOf = ({ version }: { version?: string }) => version?.split('.', 1)[0];
 
 /** A veto that throws is the host's mistake, and no veto. */
 function guarded(check: Check): Check {

@@ -48,6 +48,18 @@ describe('on its way into a page, the built script', () => {
     await late.leaveNoTrace();
   });
 
+  it('says once that a page has another major version of it, whose elements it leaves alone', async () => {
+    const guest = await host.open({
+      body: `<script src="/page.js"></script>${ELEMENT}${SCRIPT}`,
+      script: OLD.replace('0.0.1', '99.1.0'),
+    });
+    await guest.reads('The old one.');
+    assert.equal(guest.said.length, 1);
+    assert.match(guest.said[0]!, /^<crm-followers> is version 99\.1\.0 already; \d\S* is not used for it\.$/);
+    assert.deepEqual(await guest.problems(), []);
+    await guest.leaveAnyway();
+  });
+
   const heightOf = (guest: Guest) =>
     guest.page.$eval('crm-followers', (it) => it.getBoundingClientRect().height);
   it('is laid out as anywhere after it was made in a place that nobody saw', async () => {
