@@ -55,14 +55,6 @@ export function pageOf(driver: WebKitDriver) {
     button: BUTTONS.indexOf(button),
   });
 
-  let last = '';
-  /** One pixel further where the last click was, which would else become a double click. */
-  const besides = (x: number, y: number): number => {
-    const at = `${x} ${y}` === last ? x + 1 : x;
-    last = `${at} ${y}`;
-    return at;
-  };
-
   return {
     keyboard: {
       type: (text: string) => keys(...[...text].flatMap((key) => [down(key), up(key)])),
@@ -73,7 +65,7 @@ export function pageOf(driver: WebKitDriver) {
     mouse: {
       move: (x: number, y: number) => pointer(move(x, y)),
       click: (x: number, y: number, { button }: { button?: Button } = {}) =>
-        pointer(move(besides(x, y), y), press(button), release(button)),
+        pointer(move(x, y), press(button), release(button)),
       down: ({ button }: { button?: Button } = {}) => pointer(press(button)),
       up: ({ button }: { button?: Button } = {}) => pointer(release(button)),
       reset: () => driver.call('DELETE', '/actions'),
