@@ -20,22 +20,16 @@ function isRight(popup: Element, anchor: Element): boolean {
 }
 
 function place(popup: HTMLElement, anchor: Element): void {
-  const { style } = popup;
   const { top, bottom, left, right } = anchor.getBoundingClientRect();
   const below = innerHeight - bottom;
-  const put = (edge: 'top' | 'bottom', from: number, room: number): DOMRect => {
-    style.inset = 'auto';
-    style[edge] = `calc(${from}px + 0.25em)`;
-    style.setProperty('--room', `${room}px`);
+  const put = (edge: string, from: number, room: number): DOMRect => {
+    popup.style.cssText = `position-area:none;position-try-fallbacks:none;margin:0;--room:${room}px;${edge}:calc(${from}px + .25em)`;
     return popup.getBoundingClientRect();
   };
-  style.setProperty('position-area', 'none');
-  style.setProperty('position-try-fallbacks', 'none');
-  style.margin = '0';
   const { width, bottom: end } = put('top', bottom, below);
   if (end > innerHeight && top > below) put('bottom', innerHeight - top, top);
   const start = getComputedStyle(popup).direction === 'rtl' ? right - width : left;
-  style.left = `${Math.max(0, Math.min(start, innerWidth - width))}px`;
+  popup.style.left = `${Math.max(0, Math.min(start, innerWidth - width))}px`;
 }
 
 /** To be called when a popup has been drawn; `anchor` is what it is tied to. */
@@ -48,7 +42,7 @@ export function keepInSight(popup: HTMLElement, anchor: Element | null): void {
   const follow = (): void => {
     if (popup.matches(':popover-open')) return place(popup, anchor);
     byHand.delete(popup);
-    popup.removeAttribute('style');
+    popup.style.cssText = '';
     for (const type of MOVES) removeEventListener(type, follow, true);
   };
   for (const type of MOVES) addEventListener(type, follow, true);
