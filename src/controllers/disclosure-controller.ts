@@ -4,6 +4,7 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { listenForDismissal } from './dismissal.ts';
+import { keepInSight } from './placement.ts';
 
 export interface DisclosureOptions {
   /** The element with `popover="manual"`; drawn while `open`. */
@@ -37,9 +38,11 @@ export class DisclosureController implements ReactiveController {
   hostUpdated(): void {
     const popup = this.#options.popup();
     if (!popup) return this.hide();
-    if (!popup.isConnected || !popup.showPopover || popup.matches(':popover-open')) return;
-    popup.showPopover();
-    popup.focus();
+    if (!popup.isConnected || !popup.showPopover) return;
+    const isNew = !popup.matches(':popover-open');
+    if (isNew) popup.showPopover();
+    keepInSight(popup, this.#options.opener());
+    if (isNew) popup.focus();
   }
 
   async toggle(): Promise<void> {

@@ -6,6 +6,7 @@
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { Announcer } from '../controllers/announcer.ts';
 import { ComboboxController } from '../controllers/combobox-controller.ts';
+import { keepInSight } from '../controllers/placement.ts';
 import { SearchController } from '../controllers/search-controller.ts';
 import type { Role } from '../core/policy.ts';
 import type { User } from '../core/record.ts';
@@ -144,6 +145,7 @@ export class Picker implements ReactiveController {
     this.#announce();
     if (!this.#listbox?.isFor(list)) this.#listbox = new Listbox(list);
     this.#listbox.draw(this.#rows);
+    keepInSight(this.#find('.pop')!, this.#find('.box'));
     this.combobox.optionsChanged();
   }
 

@@ -1,6 +1,5 @@
 /** Languages that need more room than English, or run the other way, in a window as narrow as they come. */
 import { expect } from '@open-wc/testing';
-import { setViewport } from '@web/test-runner-commands';
 import '../../src/locales/ar.ts';
 import '../../src/locales/de.ts';
 import '../../src/locales/en-XA.ts';
@@ -8,9 +7,6 @@ import { isHidden } from '../support/accessible.ts';
 import { test } from '../support/element.ts';
 import type { Panel } from '../support/panel.ts';
 import { STATES } from '../support/states.ts';
-
-before(() => setViewport({ width: 320, height: 640 }));
-after(() => setViewport({ width: 800, height: 800 }));
 
 const about = (element: Element) =>
   `${element.localName}.${element.className}: ${element.textContent!.trim()}`;
@@ -58,6 +54,7 @@ for (const [lang, dir] of [
 ] as const) {
   for (const state of SHOWN) {
     test(`can be read and used in ${lang} on 320 pixels when it is: ${state}`, async (page) => {
+      await page.resize(320, 640);
       const panel = await STATES[state]!(page);
       await page.change(() => {
         page.room.lang = lang;
@@ -65,12 +62,13 @@ for (const [lang, dir] of [
       });
       expect(cutOff(panel), 'cut off').to.deep.equal([]);
       expect(onEachOther(panel), 'on each other').to.deep.equal([]);
-      expect(document.documentElement.scrollWidth).to.be.at.most(320);
+      expect(page.scrollWidth).to.be.at.most(320);
     });
   }
 }
 
 test('says the end of a sentence at its end, whichever way the page runs', async (page) => {
+  await page.resize(320, 640);
   page.room.dir = 'rtl';
   const panel = await page.show({ as: 'follower' });
   const [reason] = panel.parts('reason');
@@ -89,6 +87,7 @@ test('says the end of a sentence at its end, whichever way the page runs', async
 });
 
 test('cuts off the end of a name and not its beginning, whichever way the page runs', async (page) => {
+  await page.resize(320, 640);
   page.room.dir = 'rtl';
   page.room.lang = 'ar';
   const backend = page.backend();
@@ -114,6 +113,7 @@ test('cuts off the end of a name and not its beginning, whichever way the page r
 });
 
 test('begins both lines of an option at the edge where the page begins, whichever way they run', async (page) => {
+  await page.resize(320, 640);
   page.room.dir = 'rtl';
   const panel = await page.show();
   await panel.open();

@@ -39,7 +39,8 @@ test('asks in one request for what is in view, and for as many further rows as i
 test('asks for the rest as it comes into view, and never twice', async (page) => {
   const backend = backendOf(page, 250);
   const rows = await list(page, 250, backend);
-  for (const row of rows) {
+  // A window holds ten.
+  for (const row of rows.filter((_, i) => i % 5 === 4)) {
     row.scrollIntoView();
     await page.settle();
   }

@@ -124,7 +124,7 @@ async function inWebKit(driver: WebKitDriver): Promise<TreeNode[]> {
   return nodes;
 }
 
-type Launcher = BrowserLauncher & { getPage(id: string): Page; driver(): Promise<WebKitDriver> };
+type Launcher = BrowserLauncher & { getPage(id: string): Page; driver(id: string): WebKitDriver };
 
 export function accessibilityTreePlugin(): TestRunnerPlugin {
   return {
@@ -132,7 +132,7 @@ export function accessibilityTreePlugin(): TestRunnerPlugin {
     async executeCommand({ command, payload, session }) {
       if (command !== 'accessibility-tree') return undefined;
       const browser = session.browser as Launcher;
-      if (browser.name === 'WebKit') return inWebKit(await browser.driver());
+      if (browser.name === 'WebKit') return inWebKit(browser.driver(session.id));
       const page = browser.getPage(session.id);
       return browser.name === 'Firefox' ? inFirefox(page, String(payload)) : inChromium(page);
     },

@@ -5,7 +5,7 @@ export const ENGINES = ['chromium', 'firefox', 'webkit'] as const;
 export type Engine = (typeof ENGINES)[number];
 
 /** What a test may need of its engine besides keys, the mouse and a window. */
-export type Need = 'descriptions' | 'moveBefore' | 'narrow windows';
+export type Need = 'descriptions' | 'moveBefore' | 'narrow windows' | 'transferable streams';
 
 /** Why a test that needs something does not run in an engine. Other means come first; this list should stay short. */
 export const LACKING: Record<Engine, Partial<Record<Need, string>>> = {
@@ -14,6 +14,7 @@ export const LACKING: Record<Engine, Partial<Record<Need, string>>> = {
   webkit: {
     descriptions: 'WebDriver tells the role and name of an element, not its description',
     moveBefore: 'WebKitGTK has no moveBefore',
+    'transferable streams': 'WebKit hands no stream to a worker, and msw then waits for its end',
     'narrow windows':
       'the window of MiniBrowser is at least 447 pixels wide, and a dialog is laid out by the window',
   },

@@ -103,7 +103,8 @@ export const field = css`
     border-radius: calc(var(--radius) * 1.25);
     box-shadow: var(--shadow);
     padding: var(--u);
-    max-block-size: max(100% - 0.5em, min(12em, 35vh));
+    --room: 100%;
+    max-block-size: max(var(--room) - 0.5em, min(12em, 35vh));
     overflow: auto;
   }
   .wide[popover],

@@ -1,10 +1,10 @@
 /**
  * WebKitGTK, driven from outside: the processes and the WebDriver protocol. One browser with one window, on a display
- * of its own where this machine has none.
+ * of its own where this machine has none. Whatever it is asked it has to answer in time, for it may hang.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -17,8 +17,10 @@ export interface WebKitPaths {
   browser: string;
 }
 
-/** How long the driver may take to answer at all. */
-const START_MS = 60_000;
+/** How long the driver may take to answer at all, a browser to answer a command, and to leave a page or to end. */
+const START_MS = 30_000;
+const COMMAND_MS = 60_000;
+export const LEAVE_MS = 10_000;
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -29,11 +31,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts a display and answers its name; Xvfb chooses a number that is free. */
-async function startDisplay(processes: ChildProcess[]): Promise<string> {
+function startDisplay(): ChildProcess {
   const args = ['-displayfd', '3', '-screen', '0', '640x60x24', '-nolisten', 'tcp'];
-  const display = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  processes.push(display);
+  return spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+}
+
+/** The name of a display that was started; Xvfb chooses a number that is free. */
+async function displayName(display: ChildProcess): Promise<string> {
   const [number] = await Promise.race([
     once(display.stdio[3] as Socket, 'data'),
     once(display, 'error').then(([error]) => Promise.reject(error as Error)),
@@ -41,18 +45,46 @@ async function startDisplay(processes: ChildProcess[]): Promise<string> {
   return `:${String(number).trim()}`;
 }
 
-/** Settings of the desktop, which WebKit's media features follow: light, and nothing moves. */
+/**
+ * Settings of the desktop, which WebKit follows: pages are light, nothing moves, and two clicks on one spot are two
+ * clicks, however soon one comes after the other.
+ */
 function writeSettings(folder: string): void {
   const gtk = join(folder, 'gtk-3.0');
   mkdirSync(gtk);
   writeFileSync(
     join(gtk, 'settings.ini'),
-    '[Settings]\ngtk-enable-animations=0\ngtk-application-prefer-dark-theme=0\n',
+    `[Settings]
+gtk-enable-animations=0
+gtk-application-prefer-dark-theme=0
+gtk-double-click-time=0
+`,
   );
 }
 
+/** A process and all that it has started. */
+function family(pid: number): number[] {
+  const children = globSync(`/proc/${pid}/task/*/children`).flatMap((list) => {
+    try {
+      return readFileSync(list, 'utf8').split(' ').filter(Boolean).map(Number);
+    } catch {
+      return []; // It has just ended.
+    }
+  });
+  return [pid, ...children.flatMap(family)];
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
 export class WebKitDriver {
-  readonly #processes: ChildProcess[] = [];
+  #display: ChildProcess | undefined;
+  #driver: ChildProcess | undefined;
   readonly #settings = temporaryFolder();
   #session = '';
 
@@ -71,9 +103,9 @@ export class WebKitDriver {
         // Its sandbox needs rights that root in a container lacks.
         ...(process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}),
       };
-      env['DISPLAY'] ||= await startDisplay(it.#processes);
+      env['DISPLAY'] ||= await displayName((it.#display = startDisplay()));
       const port = await freePort();
-      it.#processes.push(spawn(driver, [`--port=${port}`], { env, stdio: 'ignore' }));
+      it.#driver = spawn(driver, [`--port=${port}`], { env, stdio: 'ignore' });
       const url = `http://127.0.0.1:${port}`;
       await answering(`${url}/status`);
       const options = { 'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] } };
@@ -89,8 +121,8 @@ export class WebKitDriver {
   }
 
   /** One command of WebDriver, below the session's address. */
-  call<T = null>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
-    return request<T>(method, this.#session + path, body);
+  call<T = null>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object, limit?: number): Promise<T> {
+    return request<T>(method, this.#session + path, body, limit);
   }
 
   /** Calls a function in the page. What it answers has to be JSON, or elements. */
@@ -99,8 +131,11 @@ export class WebKitDriver {
   }
 
   async stop(): Promise<void> {
-    if (this.#session) await this.call('DELETE', '').catch(() => {});
-    for (const each of this.#processes.reverse()) each.kill();
+    // A browser that hangs would outlive its driver.
+    const started = this.#driver?.pid ? family(this.#driver.pid) : [];
+    if (this.#session) await this.call('DELETE', '', undefined, LEAVE_MS).catch(() => {});
+    started.forEach(kill);
+    this.#display?.kill();
     await rm(this.#settings, { recursive: true, force: true });
   }
 }
@@ -116,9 +151,15 @@ async function answering(url: string): Promise<void> {
   }
 }
 
-async function request<T>(method: string, url: string, body?: object): Promise<T> {
-  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
-  const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
-  if (!response.ok) throw new Error(`${method} ${new URL(url).pathname}: ${value.error} ${value.message}`);
-  return value;
+async function request<T>(method: string, url: string, body?: object, limit = COMMAND_MS): Promise<T> {
+  const what = `${method} ${new URL(url).pathname}`;
+  const signal = AbortSignal.timeout(limit);
+  try {
+    const response = await fetch(url, { method, signal, ...(body && { body: JSON.stringify(body) }) });
+    const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
+    if (!response.ok) throw new Error(`${what}: ${value.error} ${value.message}`);
+    return value;
+  } catch (error) {
+    throw signal.aborted ? new Error(`${what}: WebKit has not answered for ${limit / 1000} s.`) : error;
+  }
 }

@@ -40,7 +40,8 @@ const LOOKS = 60;
 
 export function pageOf(driver: WebKitDriver) {
   const perform = (actions: object) => driver.call('POST', '/actions', { actions: [actions] });
-  const keys = (...actions: Action[]) => perform({ type: 'key', id: 'keyboard', actions });
+  const keysOf = (id: string, ...actions: Action[]) => perform({ type: 'key', id, actions });
+  const keys = (...actions: Action[]) => keysOf('keyboard', ...actions);
   const pointer = (...actions: Action[]) =>
     perform({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions });
   const down = (key: string): Action => ({ type: 'keyDown', value: KEYS[key] ?? key });
@@ -55,28 +56,36 @@ export function pageOf(driver: WebKitDriver) {
     button: BUTTONS.indexOf(button),
   });
 
-  let last = '';
-  /** One pixel further where the last click was, which would else become a double click. */
-  const besides = (x: number, y: number): number => {
-    const at = `${x} ${y}` === last ? x + 1 : x;
-    last = `${at} ${y}`;
-    return at;
+  const held = new Set<string>();
+  let repeats = 0;
+  /** WebDriver says of a key once that it is down. Said of another keyboard, WebKit takes it for the key's repetition. */
+  const hold = (key: string) => {
+    if (held.has(key)) return keysOf(`repetition ${repeats++}`, down(key));
+    held.add(key);
+    return keys(down(key));
+  };
+  const letGo = (key: string) => {
+    held.delete(key);
+    return keys(up(key));
   };
 
   return {
     keyboard: {
       type: (text: string) => keys(...[...text].flatMap((key) => [down(key), up(key)])),
       press: (key: string) => keys(down(key), up(key)),
-      down: (key: string) => keys(down(key)),
-      up: (key: string) => keys(up(key)),
+      down: hold,
+      up: letGo,
     },
     mouse: {
       move: (x: number, y: number) => pointer(move(x, y)),
       click: (x: number, y: number, { button }: { button?: Button } = {}) =>
-        pointer(move(besides(x, y), y), press(button), release(button)),
+        pointer(move(x, y), press(button), release(button)),
       down: ({ button }: { button?: Button } = {}) => pointer(press(button)),
       up: ({ button }: { button?: Button } = {}) => pointer(release(button)),
-      reset: () => driver.call('DELETE', '/actions'),
+      reset: () => {
+        held.clear();
+        return driver.call('DELETE', '/actions');
+      },
     },
 
     /** The window's own frame is known only by what is left of its size. */
