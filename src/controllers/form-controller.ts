@@ -181,7 +181,9 @@ export class FormController implements ReactiveController {
     const ids = host.getAttribute('aria-labelledby')?.split(/\s+/) ?? [];
     const root = host.getRootNode() as Document | ShadowRoot;
     const named = ids.map((id) => root.getElementById?.(id)?.textContent);
-    const labels = [...this.internals.labels].map((label) =>
+    // To look for labels is to go through the whole page, for each element in it.
+    const labelled = host.id || host.closest('label');
+    const labels = [...(labelled ? this.internals.labels : [])].map((label) =>
       // A label around the element is not to name it by what is inside of it.
       [...label.childNodes]
         .filter((node) => !node.contains(host))

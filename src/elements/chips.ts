@@ -51,19 +51,24 @@ function chip(follower: Follower, view: View): TemplateResult {
   // In a draft everything is unsaved, and nothing needs to be told apart.
   const waits = pending && mode !== 'draft';
   const sent = mode === 'auto' || view.saving;
+  const label = html`<span class="name" part="name"
+    ><bdi>${mine ? words.say('self.chip') : name}</bdi></span
+  >`;
+  // Not a space in between: each would be a node, in each chip of a list of fields.
   return html`<li
     class="chip ${waits ? 'pending' : ''} ${details ? 'person' : ''}"
     part="chip"
     data-id=${user.id}
   >
-    ${avatar(user, view.pictures.of(user, 'chip'))}
-    <span class=${details ? 'who' : 'line'}>
-      <span class="name" part="name">${mine ? words.say('self.chip') : html`<bdi>${name}</bdi>`}</span>
-      ${sub ? html`<span class="sub ${details || objection ? 'why' : ''}">${sub === apart ? html`<bdi>${sub}</bdi>` : sub}</span>` : nothing}
-      ${waits ? html`<span class="sr">${words.say(sent ? 'pending' : 'unsaved.chip')}</span>` : nothing}
-    </span>
-    ${details && source?.kind === 'rule' ? html`<span class="sub auto">${words.say('source.auto')}</span>` : nothing}
-    ${
+    ${avatar(user, view.pictures.of(user, 'chip'))}${
+      details || sub || waits
+        ? html`<span class=${details ? 'who' : 'line'}>
+            ${label}
+            ${sub ? html`<span class="sub ${details || objection ? 'why' : ''}">${sub === apart ? html`<bdi>${sub}</bdi>` : sub}</span>` : nothing}
+            ${waits ? html`<span class="sr">${words.say(sent ? 'pending' : 'unsaved.chip')}</span>` : nothing}
+          </span>`
+        : label
+    }${details && source?.kind === 'rule' ? html`<span class="sub auto">${words.say('source.auto')}</span>` : nothing}${
       canRemove(view, user)
         ? html`<button
             class="x"

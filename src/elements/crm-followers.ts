@@ -19,7 +19,7 @@ import { createWords, type MessageOverrides, type Words } from '../locales/messa
 import { VERSION } from '../version.ts';
 import { type Config, configContext } from './context.ts';
 import { FormElement, isSet } from './form-element.ts';
-import { EVENTS, Interaction } from './interaction.ts';
+import { Interaction } from './interaction.ts';
 import { LangController, nearestLang } from './lang.ts';
 import { personOf } from './person.ts';
 import { questionDialog } from './question.ts';
@@ -274,10 +274,12 @@ export class CrmFollowers extends FormElement {
   override render() {
     if (!mayDraw()) return this.#reporter.hushed ? nothing : undrawn(this.words.say('setup'));
     const { question } = this.#interaction.changes.asking;
+    const [first, second] = this.announcer.regions;
     return html`<div class="crm" part="base" lang=${this.words.lang}>
       ${drawView(this, this.#interaction, this.#store.phase, this.#reporter.hushed)}
-      ${question ? questionDialog(question) : nothing}
-      ${this.announcer.regions.map((sentence) => html`<span class="sr" role="status">${sentence}</span>`)}
+      ${question ? questionDialog(question, this.#interaction) : nothing}
+      <span class="sr" role="status">${first}</span>
+      <span class="sr" role="status">${second}</span>
     </div>`;
   }
 
@@ -288,7 +290,7 @@ export class CrmFollowers extends FormElement {
   }
 
   override firstUpdated(): void {
-    for (const type of EVENTS) this.renderRoot.addEventListener(type, this.#interaction, true);
+    this.#interaction.listen();
     this.addEventListener('invalid', () => {
       this.field.reported = true;
       this.requestUpdate();

@@ -1,5 +1,5 @@
 /** Icons: drawn on a 16 grid, 1.5 stroke, in the colour of the text. Never the only carrier of a meaning. */
-import { html, type TemplateResult } from 'lit';
+import { html, render, type TemplateResult } from 'lit';
 
 const PATHS = {
   alert: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 5v3.5m0 2.3v.1',
@@ -23,17 +23,18 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
+const templates: { [name in IconName]?: TemplateResult } = {};
+
+/** A field has nine of them. As templates without holes they are copied, and nothing in them is to be filled or kept. */
 export function icon(name: IconName): TemplateResult {
-  return html`<svg class=${name} viewBox="0 0 16 16" aria-hidden="true"><path d=${PATHS[name]}></path></svg>`;
+  const markup = `<svg class=${name} viewBox="0 0 16 16" aria-hidden="true"><path d="${PATHS[name]}"></path></svg>`;
+  // Lit takes for a template what has been written as one.
+  return (templates[name] ??= html(Object.assign([markup], { raw: [] })));
 }
 
 /** The same as a node, for what is not drawn by Lit. */
-export function iconNode(name: IconName): SVGSVGElement {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('aria-hidden', 'true');
-  path.setAttribute('d', PATHS[name]);
-  svg.append(path);
-  return svg;
+export function iconNode(name: IconName): Element {
+  const holder = document.createElement('i');
+  render(icon(name), holder);
+  return holder.firstElementChild!;
 }

@@ -16,9 +16,9 @@ import { Steadiness } from './steadiness.ts';
 
 export type InteractionHost = LitElement & ChangesHost & { readonly view: string };
 
-/** Every event the shadow root is listened to for, on its way down: `cancel` does not bubble. */
-export const EVENTS =
-  'click pointerdown mousedown keydown keypress keyup input compositionend focusout change cancel'.split(' ');
+/** What the shadow root listens for, on the way down; what can only come to something that has the focus, once it had it. */
+const EVENTS = 'click mousedown keydown input compositionend focusin'.split(' ');
+const FOCUSED = 'keypress keyup focusout'.split(' ');
 
 /** Keys that edit or move in a text, alone or with Ctrl or Command. */
 const EDITING = /^(Backspace|Delete|Arrow\w+|Home|End)$/;
@@ -86,6 +86,11 @@ export class Interaction implements EventListenerObject, ReactiveController {
     if (!this.changes.asking.question) this.#find<HTMLDialogElement>('dialog')?.close();
   }
 
+  /** To be called once there is a shadow root. */
+  listen(types = EVENTS): void {
+    for (const type of types) this.#host.renderRoot.addEventListener(type, this, true);
+  }
+
   #picker(role: Role): Picker {
     const owner = role === 'owner';
     return new Picker(this.#host, {
@@ -129,7 +134,6 @@ export class Interaction implements EventListenerObject, ReactiveController {
         if (target.closest('.pop')) event.stopPropagation();
         if (picker) picker.handle(event);
         return this.#act(target.closest<HTMLElement>('[data-act]'), (event as MouseEvent).detail);
-      case 'pointerdown':
       case 'mousedown':
         return picker?.handle(event);
       case 'keydown':
@@ -141,6 +145,8 @@ export class Interaction implements EventListenerObject, ReactiveController {
         return picker?.combobox.input(event as InputEvent);
       case 'compositionend':
         return picker?.combobox.search();
+      case 'focusin':
+        return this.listen(FOCUSED);
       case 'focusout':
         this.disclosure.focusout(event as FocusEvent);
         return picker?.combobox.focusout(event as FocusEvent);

@@ -71,6 +71,6 @@ export function avatar(user: User | null, image?: HTMLImageElement): TemplateRes
     data-h=${user ? hue(user.id) : nothing}
     data-i=${letters || nothing}
     aria-hidden="true"
-    >${letters ? nothing : icon('person')}${image}</span
+    >${letters ? image : [icon('person'), image]}</span
   >`;
 }

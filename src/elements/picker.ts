@@ -149,11 +149,10 @@ export class Picker implements ReactiveController {
     this.combobox.optionsChanged();
   }
 
-  /** For `click` and `pointerdown` inside the picker; delegated by the element. */
+  /** For `click` and `mousedown` inside the picker; delegated by the element. */
   handle(event: Event): void {
     const target = event.target as Element;
     const option = target.closest<HTMLElement>('[role=option]');
-    if (event.type === 'pointerdown') return;
     // The text keeps the focus whatever is pressed in the list, and gets it from anywhere in the box.
     if (event.type === 'mousedown') {
       if (target.closest('.pop')) event.preventDefault();

@@ -16,12 +16,18 @@ export interface Question {
   readonly danger?: boolean | undefined;
 }
 
-export function questionDialog({ title, body, yes, no, keep, danger }: Question): TemplateResult {
+/** `listener` hears of the tick box, and of Escape. */
+export function questionDialog(
+  { title, body, yes, no, keep, danger }: Question,
+  listener: EventListenerObject,
+): TemplateResult {
   return html`<dialog
     class="pop ask ${danger ? 'bad' : ''}"
     role="alertdialog"
     aria-labelledby="question-title"
     aria-describedby=${body.length ? 'question-body' : nothing}
+    @cancel=${listener}
+    @change=${listener}
   >
     <p class="name" id="question-title">${title}</p>
     ${body.length ? html`<p class="note" id="question-body"><span>${body.join(' ')}</span></p>` : nothing}

@@ -16,8 +16,9 @@ export function stack(scene: Scene): TemplateResult {
   const { open } = disclosure;
   const state = stateOf(scene);
   if (!view && !state) {
-    const blank = html`<span class="av"></span>`;
-    return html`<span class="stack skel" part="stack" aria-busy="true">${blank}${blank}${blank}</span>`;
+    return html`<span class="stack skel" part="stack" aria-busy="true"
+      ><span class="av"></span><span class="av"></span><span class="av"></span
+    ></span>`;
   }
   const label = view ? nameOfStack(view, name) : state?.text;
   return html`<button

@@ -14,7 +14,8 @@ export const media = css`
       padding-inline-start: var(--u);
       gap: calc(var(--u) * 2.5);
     }
-    .line {
+    .line,
+    .chip > .name {
       flex: 1;
     }
     .above > .chips,

@@ -19,7 +19,8 @@ export const people = css`
   .sub,
   .name > bdi,
   .sub > bdi {
-    overflow: hidden;
+    min-inline-size: 0;
+    overflow: clip;
     text-overflow: ellipsis;
   }
   bdi {
@@ -40,9 +41,10 @@ export const people = css`
   .av {
     position: relative;
     flex: none;
-    display: grid;
-    place-items: center;
-    overflow: hidden;
+    display: flex;
+    place-content: center;
+    align-items: center;
+    overflow: clip;
     font-size: calc(var(--av, 1.571em) * 0.4);
     inline-size: calc(1em / 0.4);
     aspect-ratio: 1;
@@ -175,8 +177,9 @@ export const people = css`
     background: var(--sunken);
   }
   .x {
-    display: grid;
-    place-items: center;
+    display: flex;
+    place-content: center;
+    align-items: center;
     inline-size: max(1.714em, var(--hit));
     aspect-ratio: 1;
     flex: none;
@@ -190,8 +193,9 @@ export const people = css`
     background: var(--hover);
   }
   .more {
-    display: grid;
-    place-items: center;
+    display: flex;
+    place-content: center;
+    align-items: center;
     min-inline-size: 2em;
     padding-inline: 0.6em;
     border-radius: var(--pill);
