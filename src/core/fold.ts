@@ -18,6 +18,8 @@ const DIGRAPHS: [RegExp, string][] = [
   [/a\u030a/g, 'aa'],
 ];
 
+const HAS_DIGRAPHS = /[aou]\u0308|ø|a\u030a/i;
+
 /** The same the other way round, for names that are written so: who types müller finds Mueller. */
 const contracted = (token: string) => token.replace(/([aou])e|(a)a/g, '$1$2');
 const CONTRACTS = /[aou]e|aa/;
@@ -101,7 +103,7 @@ export const foldLine = (text: string): string =>
 export function foldTokens(text: string): string[] {
   if (PLAIN.test(text)) return [...new Set(plainLine(text).split(' ').slice(1))];
   const tokens = new Set<string>();
-  for (const digraphs of NOT_ASCII.test(text) ? [false, true] : [false]) {
+  for (const digraphs of HAS_DIGRAPHS.test(text.normalize('NFKD')) ? [false, true] : [false]) {
     const folded = joinSpaceless(fold(text.slice(0, MAX_LENGTH), digraphs));
     const starts = Array.from(folded.matchAll(STARTS), ({ index }) => folded.slice(index).split(' ', 1)[0]!);
     add(tokens, starts, folded.match(/(?<![^ '-])[^ '-]/gu) ?? []);
