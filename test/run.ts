@@ -133,12 +133,13 @@ const LANES: Record<string, Lane> = {
   firefox: inBrowser('firefox', 2),
   webkit: inBrowser('webkit'),
   postgres: onPostgres,
-  faults: (files) => inNode(files, 1, 1_200_000),
+  faults: (files) => inNode(files, 2, 900_000),
+  contention: (files) => inNode(files, 1, 1_200_000),
   visual: inNode,
 };
 
 /** Lanes that need a server or a browser of their own, left out where nobody asks for them. */
-const SLOW = new Set(['stories', 'webkit', 'faults', 'visual']);
+const SLOW = new Set(['stories', 'firefox', 'webkit', 'contention', 'visual']);
 
 const hasFiles = (lane: string) => !commands.has(LANES[lane]!);
 

@@ -17,6 +17,8 @@ const PAUSE_MS = 4;
 async function watched(url: string, history: History, work: Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  // Who only watches must not be part of any conflict.
+  await client.query("set default_transaction_isolation to 'read committed'");
   let isOver = false;
   const over = work.finally(() => (isOver = true));
   over.catch(() => {});

@@ -110,6 +110,8 @@ describe('for people who see or point otherwise, the built script', () => {
     );
     await (await guest.option('Tom Becker')).tap();
     await guest.reads('Tom Becker added. 4 of 10 followers.');
+    await (await guest.find('button', 'Undo')).tap();
+    await guest.reads('Undone. 3 of 10 followers.');
     await guest.leaveNoTrace();
   });
 

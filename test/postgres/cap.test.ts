@@ -1,4 +1,4 @@
-/** The cap under contention, in short, whichever way transactions are isolated; the lane `faults` takes longer over it. */
+/** The cap under contention, in short, whichever way transactions are isolated; the lane `contention` takes longer over it. */
 import { after, test } from 'node:test';
 import { assertFoundOut, assertHeld, contend, described, ISOLATIONS } from '../faults/contention.ts';
 import { anyPostgres } from '../support/postgres.ts';

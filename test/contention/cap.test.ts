@@ -4,7 +4,7 @@
  */
 import { after, test } from 'node:test';
 import { startPostgres } from '../support/postgres.ts';
-import { assertHeld, contend, described, ISOLATIONS } from './contention.ts';
+import { assertHeld, contend, described, ISOLATIONS } from '../faults/contention.ts';
 
 const postgres = await startPostgres({ durable: true });
 after(() => postgres.remove());
