@@ -18,6 +18,7 @@ const DIGRAPHS: [RegExp, string][] = [
   [/a\u030a/g, 'aa'],
 ];
 
+/** Whether there is such a vowel, in a text that is taken apart: few names have one, and only they are folded twice. */
 const HAS_DIGRAPHS = /[aou]\u0308|ø|a\u030a/i;
 
 /** The same the other way round, for names that are written so: who types müller finds Mueller. */
@@ -103,8 +104,9 @@ export const foldLine = (text: string): string =>
 export function foldTokens(text: string): string[] {
   if (PLAIN.test(text)) return [...new Set(plainLine(text).split(' ').slice(1))];
   const tokens = new Set<string>();
-  for (const digraphs of HAS_DIGRAPHS.test(text.normalize('NFKD')) ? [false, true] : [false]) {
-    const folded = joinSpaceless(fold(text.slice(0, MAX_LENGTH), digraphs));
+  const cut = text.slice(0, MAX_LENGTH);
+  for (const digraphs of HAS_DIGRAPHS.test(cut.normalize('NFKD')) ? [false, true] : [false]) {
+    const folded = joinSpaceless(fold(cut, digraphs));
     const starts = Array.from(folded.matchAll(STARTS), ({ index }) => folded.slice(index).split(' ', 1)[0]!);
     add(tokens, starts, folded.match(/(?<![^ '-])[^ '-]/gu) ?? []);
   }
