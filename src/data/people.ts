@@ -10,13 +10,25 @@ import { readAnswer } from './response.ts';
 /** Ids in one request: what the contract allows. */
 const MOST = 50;
 
-/** A host's people by id, one index an array. */
-const indexes = new WeakMap<object, Map<string, User>>();
+/** A host's people by id, as far as somebody was sought among them. */
+interface Index {
+  readonly byId: Map<string, User>;
+  next: number;
+}
 
-function indexOf(users: readonly User[]): Map<string, User> {
+/** One index an array. */
+const indexes = new WeakMap<object, Index>();
+
+/** To index all of a hundred thousand people would keep an element waiting that shows ten of them. */
+function findIn(users: readonly User[], id: string): User | undefined {
   let index = indexes.get(users);
-  if (!index) indexes.set(users, (index = new Map(users.map((user) => [`${user?.id}`, user]))));
-  return index;
+  if (!index) indexes.set(users, (index = { byId: new Map(), next: 0 }));
+  const { byId } = index;
+  while (!byId.has(id) && index.next < users.length) {
+    const user = users[index.next++]!;
+    byId.set(`${user?.id}`, user);
+  }
+  return byId.get(id);
 }
 
 export interface PeopleOptions {
@@ -42,7 +54,7 @@ export class People {
 
   get(id: string): User | undefined {
     const users = this.#options.users();
-    if (Array.isArray(users) && !this.#named.has(id)) this.add([readUser(indexOf(users).get(id))]);
+    if (Array.isArray(users) && !this.#named.has(id)) this.add([readUser(findIn(users, id))]);
     return this.#named.get(id);
   }
 

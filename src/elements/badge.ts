@@ -5,7 +5,7 @@ import { notOwner } from './chips.ts';
 import { icon } from './icons.ts';
 import { messageLine } from './message.ts';
 import type { Scene } from './scene.ts';
-import { avatar, nameOf } from './person.ts';
+import { nameOf } from './person.ts';
 import { messageOf, stateOf } from './states.ts';
 import { facts, type View } from './view.ts';
 
@@ -21,9 +21,7 @@ export function badge(scene: Scene, boxed = false, alone = true): TemplateResult
   const { owner } = shown;
   const changeable = !ownerDenial;
   if (ownerPicker.active && changeable) return ownerPicker.render(view, { foot: take(view) });
-  const content = html`${avatar(owner, owner ? view.pictures.of(owner, 'owner') : undefined)}<span
-      class="name"
-      part="name"
+  const content = html`${view.faces.of(owner, 'owner')}<span class="name" part="name"
       >${owner ? html`<bdi>${nameOf(owner, words)}</bdi>` : words.say('owner.none')}</span
     >${
       owner && !owner.active

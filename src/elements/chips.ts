@@ -4,7 +4,7 @@ import type { Intent } from '../core/intent.ts';
 import { Problem } from '../core/problem.ts';
 import type { Follower, User } from '../core/record.ts';
 import { icon } from './icons.ts';
-import { avatar, nameOf } from './person.ts';
+import { nameOf } from './person.ts';
 import { canRemove, facts, type View } from './view.ts';
 
 /** The viewer first, then in the order they were added. */
@@ -51,16 +51,14 @@ function chip(follower: Follower, view: View): TemplateResult {
   // In a draft everything is unsaved, and nothing needs to be told apart.
   const waits = pending && mode !== 'draft';
   const sent = mode === 'auto' || view.saving;
-  const label = html`<span class="name" part="name"
-    ><bdi>${mine ? words.say('self.chip') : name}</bdi></span
-  >`;
+  const label = html`<bdi class="name" part="name">${mine ? words.say('self.chip') : name}</bdi>`;
   // Not a space in between: each would be a node, in each chip of a list of fields.
   return html`<li
-    class="chip ${waits ? 'pending' : ''} ${details ? 'person' : ''}"
+    class="chip ${waits ? (sent ? 'pending sent' : 'pending') : ''} ${details ? 'person' : ''}"
     part="chip"
     data-id=${user.id}
   >
-    ${avatar(user, view.pictures.of(user, 'chip'))}${
+    ${view.faces.of(user, 'chip')}${
       details || sub || waits
         ? html`<span class=${details ? 'who' : 'line'}>
             ${label}
@@ -80,7 +78,7 @@ function chip(follower: Follower, view: View): TemplateResult {
               name: apart ? words.say('name.apart', { name, description: apart }) : name,
             })}
           >
-            ${icon(waits && sent ? 'spinner' : 'cross')}
+            ${waits && sent ? icon('spinner') : nothing}
           </button>`
         : nothing
     }
@@ -101,7 +99,7 @@ function notAdded(intent: Intent, view: View): TemplateResult {
   // Where changes go out one by one, the message line has said why.
   const why = mode === 'auto' ? undefined : refusal(intent, view);
   return html`<li class="chip failed" part="chip" data-id=${user.id}>
-    ${avatar(user)}
+    ${view.faces.of(user, 'failed')}
     <span class="line">
       <span class="name" part="name">${words.say('not-added', { name })}</span>
       ${why ? html`<span class="sub why">${why}</span>` : nothing}
@@ -121,9 +119,7 @@ function notAdded(intent: Intent, view: View): TemplateResult {
       data-act="dismiss-add"
       data-id=${user.id}
       aria-label=${words.say('dismiss.name', { name })}
-    >
-      ${icon('cross')}
-    </button>
+    ></button>
   </li>`;
 }
 

@@ -5,7 +5,6 @@ const PATHS = {
   alert: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 5v3.5m0 2.3v.1',
   check: 'M3.5 8.5 6.5 11.5 12.5 4.8',
   chevron: 'M4.5 6.5 8 10l3.5-3.5',
-  cross: 'M4.5 4.5l7 7m0-7-7 7',
   details: 'M2.7 5.3A6 6 0 1 1 2 8m.5-5v2.5H5M8 4.8V8l2.2 1.6',
   hidden:
     'M2.5 2.5l11 11M6.5 4.2A6.8 6.8 0 0 1 8 4c4 0 6 4 6 4a10 10 0 0 1-1.7 2.2M10 11.6A6.6 6.6 0 0 1 8 12c-4 0-6-4-6-4a10.4 10.4 0 0 1 2.6-2.9',
@@ -25,7 +24,7 @@ export type IconName = keyof typeof PATHS;
 
 const templates: { [name in IconName]?: TemplateResult } = {};
 
-/** A field has nine of them. As templates without holes they are copied, and nothing in them is to be filled or kept. */
+/** A field has four of them. As templates without holes they are copied, and nothing in them is to be filled or kept. */
 export function icon(name: IconName): TemplateResult {
   const markup = `<svg class=${name} viewBox="0 0 16 16" aria-hidden="true"><path d="${PATHS[name]}"></path></svg>`;
   // Lit takes for a template what has been written as one.

@@ -9,7 +9,7 @@ import type { Change } from '../core/intent.ts';
 import type { Role } from '../core/policy.ts';
 import { Changes, type ChangesHost } from './changes.ts';
 import { Past } from './history.ts';
-import { Pictures, userOf } from './person.ts';
+import { Faces, userOf } from './person.ts';
 import { Picker } from './picker.ts';
 import { Saving } from './saving.ts';
 import { Steadiness } from './steadiness.ts';
@@ -44,7 +44,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
   details = false;
   /** A field shows every chip. */
   all = false;
-  readonly pictures = new Pictures();
+  readonly faces = new Faces();
   readonly steadiness: Steadiness;
   readonly #host: InteractionHost;
   readonly past: Past;

@@ -4,7 +4,6 @@
  * Which rows there are and what they say is `option-rows.ts`.
  */
 import { iconNode } from './icons.ts';
-import { initials, hue } from '../core/names.ts';
 
 /** One option, ready to be drawn. */
 export interface Row {
@@ -21,12 +20,11 @@ export interface Row {
   readonly selected: boolean;
   /** Said for a selected option, since not every screen reader says "selected". */
   readonly mark: string;
-  readonly picture: HTMLImageElement | undefined;
+  readonly face: HTMLElement;
 }
 
 interface Node {
   readonly option: HTMLElement;
-  readonly avatar: HTMLElement;
   readonly name: HTMLElement;
   readonly suffix: Text;
   readonly sub: HTMLElement;
@@ -34,6 +32,9 @@ interface Node {
   /** What was drawn last, to touch only what changed. */
   drawn: string;
 }
+
+/** What an option has besides the face of its person. */
+const PARTS = 3;
 
 let lastId = 0;
 
@@ -45,34 +46,34 @@ function element(tag: string, className: string, ...children: (globalThis.Node |
 }
 
 function create(): Node {
-  const avatar = element('span', 'av');
   const name = element('bdi', '');
   const suffix = new Text();
   const sub = element('span', 'sub');
   const mark = element('span', 'sr');
   const who = element('span', 'who', element('span', 'name', name, suffix), sub);
   const check = iconNode('check');
-  const option = element('li', 'opt person', avatar, who, check, mark);
+  const option = element('li', 'opt person', who, check, mark);
   // Cut off at the end of what it says, whichever way that runs.
   sub.dir = 'auto';
-  avatar.setAttribute('aria-hidden', 'true');
   option.setAttribute('role', 'option');
   option.setAttribute('part', 'option');
-  return { option, avatar, name, suffix, sub, mark, drawn: '' };
+  return { option, name, suffix, sub, mark, drawn: '' };
 }
 
 function fill(node: Node, row: Row): void {
+  const { option, name, suffix, sub, mark } = node;
+  // A face is where its person was drawn last, and may have left a node that was put aside.
+  if (option.firstElementChild !== row.face) {
+    if (option.childElementCount > PARTS) option.firstElementChild!.remove();
+    option.prepend(row.face);
+  }
   const now = JSON.stringify(row);
   if (now === node.drawn) return;
   node.drawn = now;
-  const { option, avatar, name, suffix, sub, mark } = node;
   option.dataset['id'] = row.id;
   option.setAttribute('aria-selected', String(row.selected));
   if (row.disabled) option.setAttribute('aria-disabled', 'true');
   else option.removeAttribute('aria-disabled');
-  avatar.dataset['h'] = String(hue(row.id));
-  avatar.dataset['i'] = initials(row.name);
-  avatar.replaceChildren(...(row.picture ? [row.picture] : []));
   name.replaceChildren(...marked(row));
   suffix.data = row.suffix;
   sub.textContent = row.sub;

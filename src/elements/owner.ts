@@ -4,7 +4,7 @@ import { eligibility } from '../core/policy.ts';
 import { notOwner } from './chips.ts';
 import { icon } from './icons.ts';
 import type { Picker } from './picker.ts';
-import { avatar, nameOf } from './person.ts';
+import { nameOf } from './person.ts';
 import { facts, type View } from './view.ts';
 
 /** `alone`: no message line speaks besides. */
@@ -15,7 +15,7 @@ export function ownerGroup(view: View, picker: Picker, alone: boolean): Template
   return html`<div class="group owner" part="owner" role="group" aria-labelledby="owner-label">
     <span class="cap" id="owner-label">${words.say('owner.label')}</span>
     <div class="person">
-      ${avatar(owner, owner ? view.pictures.of(owner, 'owner') : undefined)}
+      ${view.faces.of(owner, 'owner')}
       <span class="who">
         <span class="name" part="name"
           >${owner ? html`<bdi>${nameOf(owner, words)}</bdi>` : words.say('owner.none')}</span

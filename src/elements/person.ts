@@ -1,10 +1,9 @@
 /** How a person looks anywhere but in the list: avatar and name. */
-import { html, nothing, type TemplateResult } from 'lit';
 import { displayName, hue, initials, isAvatarUrl } from '../core/names.ts';
 import type { User, Viewer } from '../core/record.ts';
 import type { Overlay } from '../data/overlay.ts';
 import type { Words } from '../locales/messages.ts';
-import { icon } from './icons.ts';
+import { iconNode } from './icons.ts';
 
 /** The name to be read: what the host wrote, without what would disturb the text around it. */
 export function nameOf(user: User, words: Words): string {
@@ -29,10 +28,9 @@ export function userOf(viewer: Viewer | undefined): User | undefined {
 
 /**
  * A picture that lies over the initials once it is there, and leaves them when it fails; `undefined`
- * without an address that may be fetched. One node a person and place, so that it moves with them
- * when a list is drawn anew.
+ * without an address that may be fetched.
  */
-export function picture({ avatarUrl }: User): HTMLImageElement | undefined {
+function picture({ avatarUrl }: User): HTMLImageElement | undefined {
   if (!isAvatarUrl(avatarUrl, document.baseURI)) return undefined;
   const image = new Image();
   image.alt = '';
@@ -43,34 +41,41 @@ export function picture({ avatarUrl }: User): HTMLImageElement | undefined {
   return image;
 }
 
-/** Pictures kept; a longer search begins anew. */
-const KEPT = 200;
-
-/** Pictures of one element, by place, person and address. */
-export class Pictures {
-  #made = new Map<string, HTMLImageElement | undefined>();
-
-  of(user: User, place: string): HTMLImageElement | undefined {
-    if (!user.avatarUrl) return undefined;
-    const key = JSON.stringify([place, user.id, user.avatarUrl]);
-    if (this.#made.size > KEPT) this.#made.clear();
-    if (!this.#made.has(key)) this.#made.set(key, picture(user));
-    return this.#made.get(key);
-  }
-}
-
 /**
  * Decoration only: the name always stands beside it. Initials are drawn by the style sheet, so that they are neither
- * copied with a name nor taken for the label of a button around them.
+ * copied with a name nor taken for the label of a button around them. Nobody's has neither letters nor colour.
  */
-export function avatar(user: User | null, image?: HTMLImageElement): TemplateResult {
+function face(user?: User): HTMLElement {
   const letters = user && initials(user.name);
-  return html`<span
-    class="av ${letters ? '' : 'none'}"
-    part="avatar"
-    data-h=${user ? hue(user.id) : nothing}
-    data-i=${letters || nothing}
-    aria-hidden="true"
-    >${letters ? image : [icon('person'), image]}</span
-  >`;
+  const element = document.createElement('span');
+  element.className = letters ? 'av' : 'av none';
+  element.setAttribute('part', 'avatar');
+  element.setAttribute('aria-hidden', 'true');
+  if (user) element.dataset['h'] = `${hue(user.id)}`;
+  if (letters) element.dataset['i'] = letters;
+  else element.append(iconNode('person'));
+  const image = user && picture(user);
+  if (image) element.append(image);
+  return element;
+}
+
+/** Faces kept; a longer search begins anew. */
+const KEPT = 200;
+
+/**
+ * The avatars of one element: a node for each place and person, so that it moves with them when a list is drawn anew,
+ * and a picture is loaded once. As a template each would hold five things to be filled, in each chip of a list of fields.
+ */
+export class Faces {
+  #made = new Map<string, HTMLElement>();
+
+  of(user: User | null, place: string): HTMLElement {
+    const key = [place, user?.id, user?.name, user?.avatarUrl].join('\n');
+    let made = this.#made.get(key);
+    if (!made) {
+      if (this.#made.size > KEPT) this.#made.clear();
+      this.#made.set(key, (made = face(user ?? undefined)));
+    }
+    return made;
+  }
 }

@@ -4,7 +4,7 @@ import { ordered } from './chips.ts';
 import { icon } from './icons.ts';
 import { panel } from './panel.ts';
 import type { Scene } from './scene.ts';
-import { avatar, nameOf } from './person.ts';
+import { nameOf } from './person.ts';
 import { stateOf } from './states.ts';
 import type { View } from './view.ts';
 
@@ -63,7 +63,7 @@ function faces(view: View): TemplateResult {
   const people = ordered(view);
   if (!people.length) return html`<span class="more">${icon(view.addDenial ? 'person' : 'plus')}</span>`;
   const rest = people.length - MOST;
-  return html`${people.slice(0, MOST).map(({ user }) => avatar(user, view.pictures.of(user, 'stack')))}${
+  return html`${people.slice(0, MOST).map(({ user }) => view.faces.of(user, 'stack'))}${
     rest > 0 ? html`<span class="more" data-i=${view.words.number(rest, true)}></span>` : nothing
   }`;
 }

@@ -18,7 +18,7 @@ import type { Mode, Overlay } from '../data/overlay.ts';
 import type { Wait } from '../data/store.ts';
 import type { Params, Words } from '../locales/messages.ts';
 import type { Past } from './history.ts';
-import { nameOf, type Pictures, userOf } from './person.ts';
+import { type Faces, nameOf, userOf } from './person.ts';
 
 /** A record that can be shown. */
 export interface View {
@@ -62,7 +62,7 @@ export interface View {
   readonly confirmedAt: number;
   readonly details: boolean;
   readonly past: Past;
-  readonly pictures: Pictures;
+  readonly faces: Faces;
 }
 
 /** What the form around says of the field. */
@@ -88,7 +88,7 @@ export function seatsTaken(shown: Snapshot): number {
 export function viewOf(
   overlay: Overlay,
   words: Words,
-  { details, past, pictures }: Pick<View, 'details' | 'past' | 'pictures'>,
+  { details, past, faces }: Pick<View, 'details' | 'past' | 'faces'>,
   { lock, label, error, required = false }: Form = {},
 ): View | undefined {
   const { shown, store, mode, failed, unsent } = overlay;
@@ -134,7 +134,7 @@ export function viewOf(
     confirmedAt: store?.confirmedAt ?? 0,
     details,
     past,
-    pictures,
+    faces,
   };
 }
 

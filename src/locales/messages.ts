@@ -38,6 +38,8 @@ function perLocale<T>(make: (locale: string) => T): (locale: string) => T {
 
 const pluralsOf = perLocale((locale) => new Intl.PluralRules(locale));
 const numbersOf = perLocale((locale) => new Intl.NumberFormat(locale));
+const surplusOf = perLocale((locale) => new Intl.NumberFormat(locale, { signDisplay: 'always' }));
+const listsOf = perLocale((locale) => new Intl.ListFormat(locale));
 const missing = new Set<string>();
 
 function canonical(lang: string): string | undefined {
@@ -149,11 +151,10 @@ export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOp
     },
 
     /** Names one after another, as the language does. */
-    list: (names: readonly string[]): string => new Intl.ListFormat(own).format(names),
+    list: (names: readonly string[]): string => listsOf(own).format(names),
 
     /** As the language writes it; `more` with a plus. */
-    number: (n: number, more = false): string =>
-      n.toLocaleString(own, { signDisplay: more ? 'always' : 'auto' }),
+    number: (n: number, more = false): string => (more ? surplusOf : numbersOf)(own).format(n),
 
     /** How and when somebody came to follow. */
     provenance({ addedAt, source }: Follower): string {

@@ -31,10 +31,11 @@ test('shows a pick dashed with its X and as not saved yet, and how much is not s
   expect(panel.chips.at(-1)).to.equal('Tom Becker not saved yet');
   expect(getComputedStyle(chip).borderTopStyle).to.equal('dashed');
   expect(getComputedStyle(chipOf(panel, 'Lena Fischer')).borderTopStyle).not.to.equal('dashed');
-  const x = panel.button('Remove Tom Becker');
-  expect(x.querySelector('svg')!.outerHTML, 'a cross, as on every chip').to.equal(
-    panel.button('Remove Lena Fischer').querySelector('svg')!.outerHTML,
-  );
+  const drawn = (name: string) => getComputedStyle(panel.button(name), '::before').content;
+  expect(
+    [drawn('Remove Tom Becker'), drawn('Remove Lena Fischer')],
+    'a cross, as on every chip',
+  ).to.deep.equal(['""', '""']);
   expect(notes(panel)).to.include('1 change not saved');
   await panel.clickButton('Remove Rita Sørby');
   expect(notes(panel)).to.include('2 changes not saved');

@@ -68,6 +68,10 @@ export const media = css`
     svg {
       color: inherit !important;
     }
+    .chip .x::before {
+      color: ButtonText;
+      forced-color-adjust: none;
+    }
     .av {
       border: 1px solid;
       background: none;

@@ -17,8 +17,7 @@ export const people = css`
   /* What is cut off is the end of a text, in its own direction */
   .name,
   .sub,
-  .name > bdi,
-  .sub > bdi {
+  bdi {
     min-inline-size: 0;
     overflow: clip;
     text-overflow: ellipsis;
@@ -27,6 +26,8 @@ export const people = css`
     display: inline-block;
     max-inline-size: 100%;
     vertical-align: bottom;
+    text-align: -webkit-match-parent; /* Chromium's name for the next line. */
+    text-align: match-parent;
   }
   .name {
     font-weight: 500;
@@ -185,6 +186,16 @@ export const people = css`
     flex: none;
     color: var(--muted);
     border-radius: var(--pill);
+  }
+  /* A cross, without the two nodes of an icon in each chip. */
+  .chip:not(.sent) > .x::before {
+    content: '';
+    inline-size: 0.46em;
+    aspect-ratio: 1;
+    --cut:
+      transparent calc(50% - 0.06em), currentcolor calc(50% - 0.03em) calc(50% + 0.03em),
+      transparent calc(50% + 0.06em);
+    background: linear-gradient(45deg, var(--cut)), linear-gradient(-45deg, var(--cut));
   }
   .x:hover,
   .opt:hover,
