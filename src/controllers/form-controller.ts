@@ -92,7 +92,10 @@ export class FormController implements ReactiveController {
 
   /** At once, unless attributes changed in the same turn may still decide what it means. */
   #applySoon(): void {
-    if (!this.#host.isUpdatePending && this.#options.settled()) this.#apply();
+    if (!this.#host.isUpdatePending && this.#options.settled()) {
+      this.#apply();
+      this.sync();
+    }
     this.#host.requestUpdate();
   }
 
@@ -102,6 +105,8 @@ export class FormController implements ReactiveController {
 
   hostUpdate(): void {
     if (this.#options.settled()) this.#apply();
+    // What is drawn says the reason that the browser then knows.
+    if (this.reported) this.sync();
   }
 
   #apply(): void {
@@ -131,7 +136,6 @@ export class FormController implements ReactiveController {
         owner: restored.owner && user(restored.owner),
       });
     }
-    this.sync();
   }
 
   hostUpdated(): void {

@@ -24,7 +24,7 @@ export function chipList(view: View, most = Infinity): TemplateResult | typeof n
     ${people.slice(0, people.length - n).map((follower) => chip(follower, view))}
     ${
       n
-        ? html`<li class="rest" data-names=${words.list(rest)}>
+        ? html`<li class="rest" data-names=${words.join(...rest)}>
             <button class="chip more" type="button" data-act="more" aria-label=${words.say('more', { n })}>
               ${words.number(n, true)}
             </button>

@@ -226,7 +226,7 @@ export class Picker implements ReactiveController {
       <span class="sr" id="${role}-hint"
         >${follower && view.taken ? words.say('both', { first: hint, second: words.say('chips.review', facts(view.shown, words)) }) : hint}</span
       >
-      <div class="pop" popover="manual">
+      <div class="pop" popover="manual" aria-hidden=${expanded ? nothing : 'true'}>
         ${
           follower && view.seatDenial
             ? html`<p class="note foot top">

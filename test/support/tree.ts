@@ -28,6 +28,8 @@ export async function tree(): Promise<TreeNode[]> {
   const mark = document.createElement('button');
   mark.ariaLabel = `Mark ${++marks}`;
   (reachable() ?? document.body).append(mark);
+  // Of what may be out of sight Chromium tells once it knows that it is not.
+  for (let frames = 2; frames--;) await new Promise(requestAnimationFrame);
   try {
     const nodes = await executeServerCommand<TreeNode[], string>('accessibility-tree', mark.ariaLabel);
     return nodes.map(({ name, description, ...node }) => ({

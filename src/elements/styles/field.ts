@@ -54,7 +54,11 @@ export const field = css`
   .off:not(:has(.chip)) {
     min-block-size: max(var(--u) * 9, var(--hit));
   }
+  /* Of a long page of fields, those out of sight are not laid out. What sticks out of a slot by a little is shown. */
   .field {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 20em auto 5em;
+    overflow-clip-margin: 1em;
     gap: calc(var(--u) * 1.5);
   }
   .field:focus,
