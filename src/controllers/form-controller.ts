@@ -18,8 +18,8 @@ export interface FormHost extends ReactiveControllerHost, HTMLElement {
 export interface FormOptions {
   /** It is known whether there is a record, or a draft of one. */
   settled(): boolean;
-  /** The person of an id, as far as anybody knows them. */
-  person(id: string): User;
+  /** The person of an id, as far as anybody knows them now. */
+  people(): (id: string) => User;
   /** Why the value can't be accepted, if so. */
   error(): { flags: ValidityStateFlags; message: string } | undefined;
   /** What `:state()` knows, each with whether it holds. */
@@ -117,9 +117,11 @@ export class FormController implements ReactiveController {
       this.#assigned = undefined;
     }
     if (!overlay.shown || overlay.mode === 'auto') return;
-    const { person } = this.#options;
     const assigned = this.#assigned;
-    this.#assigned = undefined;
+    const restored = this.#restored;
+    if (!assigned && !restored) return;
+    this.#assigned = this.#restored = undefined;
+    const person = this.#options.people();
     if (assigned) {
       const { followers, owner } = assigned;
       overlay.assign({
@@ -127,8 +129,6 @@ export class FormController implements ReactiveController {
         ...(owner !== undefined && { owner: owner === null ? null : person(owner) }),
       });
     }
-    const restored = this.#restored;
-    this.#restored = undefined;
     if (restored) {
       const user = ([id, name]: [string, string]): User => ({ ...person(id), ...(name && { name }) });
       overlay.want({

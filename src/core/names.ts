@@ -3,11 +3,15 @@
  * no addresses that run code. A name is never put together, taken apart for people or upper-cased.
  */
 
+/** Most names: there is nothing to make safe. */
+const PLAIN = /^[!-~]+( [!-~]+)*$/;
+
 /**
  * A name as it is shown: without marks that turn the text around it, on one line.
  * Joiners stay, many scripts need them. `''` where nothing would be visible; the caller says "Unnamed person".
  */
 export function displayName(name: string): string {
+  if (PLAIN.test(name)) return name;
   const shown = name
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')

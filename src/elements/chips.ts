@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Intent } from '../core/intent.ts';
 import { Problem } from '../core/problem.ts';
-import type { Follower, User } from '../core/record.ts';
+import type { Follower } from '../core/record.ts';
 import { icon } from './icons.ts';
 import { nameOf } from './person.ts';
 import { canRemove, facts, type View } from './view.ts';
@@ -40,7 +40,8 @@ function chip(follower: Follower, view: View): TemplateResult {
   const { words, viewer, details, mode, objections } = view;
   const name = nameOf(user, words);
   const mine = user.id === viewer?.id;
-  const apart = tellApart(user, view);
+  // What tells a person from others of the same name.
+  const apart = view.shared.has(name) ? user.description : undefined;
   const objection = objections.get(user.id);
   const state = objection
     ? words.sayDenial(objection, facts(view.shown, words, user))
@@ -83,13 +84,6 @@ function chip(follower: Follower, view: View): TemplateResult {
         : nothing
     }
   </li>`;
-}
-
-/** What tells a person from others of the same name; nothing where the name is enough. */
-function tellApart(user: User, { words, shown }: View): string | undefined {
-  const name = nameOf(user, words);
-  const same = shown.followers.filter((other) => nameOf(other.user, words) === name).length > 1;
-  return same ? user.description : undefined;
 }
 
 function notAdded(intent: Intent, view: View): TemplateResult {

@@ -21,7 +21,7 @@ import { type Config, configContext } from './context.ts';
 import { FormElement, isSet } from './form-element.ts';
 import { Interaction } from './interaction.ts';
 import { LangController, nearestLang } from './lang.ts';
-import { personOf } from './person.ts';
+import { peopleOf } from './person.ts';
 import { questionDialog } from './question.ts';
 import { Reporter } from './reporter.ts';
 import type { Saved } from './saving.ts';
@@ -193,7 +193,7 @@ export class CrmFollowers extends FormElement {
   /** @internal */
   readonly field = new FormController(this, {
     settled: () => this.#store.phase === 'active' || this.#store.phase === 'draft',
-    person: (id) => personOf(id, this.overlay),
+    people: () => peopleOf(this.overlay),
     error: () => errorOf(this),
     states: () => statesOf(this),
     anchor: () => this.#interaction.followerPicker.input,
@@ -326,7 +326,7 @@ export class CrmFollowers extends FormElement {
     // Meant for the record that was shown when it was asked for, and for no other.
     if (store !== overlay.store) return { op, userId: id, outcome: 'refused', code: 'not-found' };
     if (!isId(id)) return { op, userId: id, outcome: 'refused', code: 'invalid-request' };
-    return this.#interaction.changes.make({ op, user: personOf(id, overlay), keepPrevious }, 'method');
+    return this.#interaction.changes.make({ op, user: peopleOf(overlay)(id), keepPrevious }, 'method');
   }
 
   /** Adds a follower. Never rejects: a refusal is an outcome with its reason. */

@@ -10,15 +10,17 @@ export function nameOf(user: User, words: Words): string {
   return displayName(user.name) || words.say(user.name ? 'unnamed' : 'unknown');
 }
 
-/** The person of an id, as far as the element knows them. */
-export function personOf(id: string, { shown, viewer, source }: Overlay): User {
+/** The person of an id, as far as the element knows them now. */
+export function peopleOf({ shown, viewer, source }: Overlay): (id: string) => User {
   const known = [
     userOf(shown?.viewer ?? viewer),
     shown?.owner,
     ...(shown?.followers.map(({ user }) => user) ?? []),
   ];
-  const user = known.find((each) => each?.id === id) ?? source?.people.get(id);
-  return { active: true, ...user, id, name: user?.name ?? '' };
+  return (id) => {
+    const user = known.find((each) => each?.id === id) ?? source?.people.get(id);
+    return { active: true, ...user, id, name: user?.name ?? '' };
+  };
 }
 
 /** The viewer as somebody who can be added. */

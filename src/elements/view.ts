@@ -59,6 +59,8 @@ export interface View {
   readonly problem: Problem | undefined;
   /** A pause the server asked for. */
   readonly wait: Wait | undefined;
+  /** Names that more than one follower has. */
+  readonly shared: ReadonlySet<string>;
   readonly confirmedAt: number;
   readonly details: boolean;
   readonly past: Past;
@@ -83,6 +85,9 @@ export function seatsTaken(shown: Snapshot): number {
   const settled = followers.length - pending;
   return settled + Math.min(pending, Math.max(0, limit - settled));
 }
+
+const repeated = (names: string[]): Set<string> =>
+  new Set(names.filter((name, index) => names.indexOf(name) < index));
 
 /** `undefined` while there is nothing to show. */
 export function viewOf(
@@ -131,6 +136,7 @@ export function viewOf(
     offline: mode === 'auto' && globalThis.navigator?.onLine === false,
     problem: store?.problem,
     wait: store?.wait,
+    shared: repeated(shown.followers.map(({ user }) => nameOf(user, words))),
     confirmedAt: store?.confirmedAt ?? 0,
     details,
     past,

@@ -44,11 +44,11 @@ export interface Host {
   open(page: HostPage): Promise<Guest>;
 }
 
-/** A host with a website and a visitor's browser, for all tests of a file or of a `describe`. */
-export function useHost(): Host {
+/** A host with a website and a visitor's browser, for all tests of a file or of a `describe`; `args` are the browser's. */
+export function useHost({ args }: { args?: readonly string[] } = {}): Host {
   let browser: Browser;
   let website: Website;
-  before(async () => ([browser, website] = await Promise.all([launchBrowser(), openWebsite()])));
+  before(async () => ([browser, website] = await Promise.all([launchBrowser({ args }), openWebsite()])));
   after(async () => {
     await browser?.close();
     await website?.close();

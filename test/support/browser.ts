@@ -79,8 +79,13 @@ const ARGS = [
   '--no-first-run',
 ];
 
+interface Chromium {
+  shell?: boolean;
+  args?: readonly string[] | undefined;
+}
+
 /** How Puppeteer is to start Chromium: what tests do in it is all the same to the `shell`, where there is one. */
-export function chromium({ shell = false, args = [] as readonly string[] } = {}) {
+export function chromium({ shell = false, args = [] }: Chromium = {}) {
   return { executablePath: (shell ? shellPath() : browserPath())!, args: [...ARGS, ...args] };
 }
 
@@ -100,7 +105,7 @@ export function ensureBrowser(engine: Engine = 'chromium'): void {
 }
 
 /** A headless Chromium for tests that drive whole pages; the `shell` has no tabs that hide each other. */
-export function launchBrowser({ shell = true } = {}): Promise<Browser> {
+export function launchBrowser({ shell = true, args }: Chromium = {}): Promise<Browser> {
   ensureBrowser();
-  return puppeteer.launch(chromium({ shell }));
+  return puppeteer.launch(chromium({ shell, args }));
 }

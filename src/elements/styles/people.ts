@@ -190,12 +190,23 @@ export const people = css`
   /* A cross, without the two nodes of an icon in each chip. */
   .chip:not(.sent) > .x::before {
     content: '';
-    inline-size: 0.46em;
+    inline-size: 0.54em;
     aspect-ratio: 1;
-    --cut:
-      transparent calc(50% - 0.06em), currentcolor calc(50% - 0.03em) calc(50% + 0.03em),
-      transparent calc(50% + 0.06em);
-    background: linear-gradient(45deg, var(--cut)), linear-gradient(-45deg, var(--cut));
+    background: currentcolor;
+    clip-path: polygon(
+      0 13%,
+      13% 0,
+      50% 37%,
+      87% 0,
+      100% 13%,
+      63% 50%,
+      100% 87%,
+      87% 100%,
+      50% 63%,
+      13% 100%,
+      0 87%,
+      37% 50%
+    );
   }
   .x:hover,
   .opt:hover,
