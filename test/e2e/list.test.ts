@@ -38,12 +38,7 @@ const names = ({ page }: Visit) =>
 
 /** Puts the focus on the followers of a contact, as Tab does, and opens them by a key. */
 async function openRow(visitor: Visit, name: string): Promise<void> {
-  const stack = await visitor.until(`the followers of ${name}`, async () => {
-    const node = (await visitor.tree()).find(
-      (each) => each.role === 'button' && each.name?.startsWith(`${name}: `),
-    );
-    return node?.elementHandle();
-  });
+  const stack = await visitor.beginning('button', `${name}: `);
   await stack.focus();
   await visitor.page.keyboard.press('Enter');
   await visitor.find('dialog', name);

@@ -1,11 +1,11 @@
 /** Names that the page gives the field: they are the text's, in the browser's own tree, and lead into it. */
 import { expect } from '@open-wc/testing';
-import { sendMouse } from '@web/test-runner-commands';
 import { type Page, test } from '../support/element.ts';
 import { LOCAL, local } from '../support/form.ts';
 import type { Panel } from '../support/panel.ts';
 import { heard } from '../support/picking.ts';
 import { nodeOf } from '../support/tree.ts';
+import { sendMouse } from '../support/mouse.ts';
 
 /** What the browser calls the text. */
 const named = async (): Promise<string> => (await nodeOf('combobox')).name;

@@ -1,9 +1,9 @@
 /** The field that adds followers: whom it offers, how it searches, what a pick does. */
 import { expect } from '@open-wc/testing';
-import { sendMouse } from '@web/test-runner-commands';
 import { textOf } from '../support/accessible.ts';
 import { test } from '../support/element.ts';
 import { contact } from '../support/fake-backend.ts';
+import { sendMouse } from '../support/mouse.ts';
 
 test('says of everybody what they are, what following would give them, or why they cannot', async (page) => {
   const records = [contact('k1', ['follower'])];

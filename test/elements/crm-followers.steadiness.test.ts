@@ -1,9 +1,9 @@
 /** What must hold while the page moves, speaks or scrolls: dialogs, sentences, the chips, the way on by Enter. */
 import { expect } from '@open-wc/testing';
-import { sendMouse } from '@web/test-runner-commands';
 import { type Page, test } from '../support/element.ts';
 import { contact, type FakeBackend } from '../support/fake-backend.ts';
 import type { Panel } from '../support/panel.ts';
+import { sendMouse } from '../support/mouse.ts';
 
 async function shown(page: Page, as = 'owner'): Promise<[Panel, FakeBackend]> {
   const backend = page.backend(as);

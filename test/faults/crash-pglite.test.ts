@@ -9,9 +9,11 @@ import { startApi } from '../support/api-server.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { acknowledged, during } from './hammer.ts';
 import { assertKept } from './kept.ts';
-import { world } from './world.ts';
+import { atLength, world } from './world.ts';
 
-test('a process with PGlite that is killed twenty times loses and doubles nothing', async () => {
+const CRASHES = atLength ? 20 : 6;
+
+test(`a process with PGlite that is killed ${CRASHES} times loses and doubles nothing`, async () => {
   const folder = temporaryFolder();
   const made = await openPglite(`${folder}/pglite`);
   await migrate(made);
@@ -20,7 +22,7 @@ test('a process with PGlite that is killed twenty times loses and doubles nothin
   let server = await startApi({ DATA_DIR: folder });
   try {
     const history = await during({ url: () => server.url }, 8, async (history) => {
-      for (let crash = 0; crash < 20; crash++) {
+      for (let crash = 0; crash < CRASHES; crash++) {
         await acknowledged(history, 5);
         await server.kill();
         server = await startApi({ DATA_DIR: folder });
@@ -29,7 +31,7 @@ test('a process with PGlite that is killed twenty times loses and doubles nothin
     });
     await server.kill();
     const database = await openPglite(`${folder}/pglite`);
-    await assertKept(sqlRepository(database), history, 20);
+    await assertKept(sqlRepository(database), history, CRASHES);
     await database.close();
   } finally {
     await server.kill();

@@ -3,7 +3,7 @@
  * own for the code under test, and guards around everything; see `guards.ts`.
  */
 import { assert } from '@open-wc/testing';
-import { resetMouse, setViewport } from '@web/test-runner-commands';
+import { setViewport } from '@web/test-runner-commands';
 import '../../src/define.ts';
 import type { CrmFollowers } from '../../src/elements/crm-followers.ts';
 import { ENGINE, LACKING, NARROWEST, type Need } from './engines.ts';
@@ -11,6 +11,7 @@ import { type BackendOptions, FakeBackend } from './fake-backend.ts';
 import { FakeClock } from './fake-clock.ts';
 import { Guards } from './guards.ts';
 import { Panel } from './panel.ts';
+import { putMouseBack } from './mouse.ts';
 
 export interface Shown extends BackendOptions {
   /** Who is signed in. Default `owner`. */
@@ -24,6 +25,9 @@ export interface Shown extends BackendOptions {
   /** Markup inside the element. */
   content?: string;
 }
+
+/** Real milliseconds until something is waited for in vain. */
+const PATIENCE = 10_000;
 
 const WINDOW = { width: 800, height: 800 };
 
@@ -114,10 +118,10 @@ export class Page {
     await this.settle();
   }
 
-  /** Lets everything happen until this is so; what comes by a stream takes turns of its own. */
+  /** Lets everything happen until this is so; what comes by a stream takes turns of its own, and a busy machine time. */
   async until(what: () => unknown): Promise<void> {
-    for (let turns = 0; !what(); turns++) {
-      assert.isBelow(turns, 500, `waited in vain for ${String(what)}`);
+    for (const end = performance.now() + PATIENCE; !what();) {
+      assert.isBelow(performance.now(), end, `waited in vain for ${String(what)}`);
       await this.settle();
     }
     await this.settle();
@@ -174,7 +178,7 @@ export class Page {
       this.clock.uninstall();
       this.guards.stop();
       this.room.remove();
-      await resetMouse();
+      await putMouseBack();
       if (this.#resized) await setViewport(WINDOW);
     }
   }

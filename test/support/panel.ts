@@ -3,9 +3,10 @@
  * Every action waits until all that follows from it without time passing has happened.
  */
 import { assert } from '@open-wc/testing';
-import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import type { CrmFollowers } from '../../src/elements/crm-followers.ts';
 import { byRole, clean, descriptionOf, isHidden, nameOf, textOf } from './accessible.ts';
+import { sendMouse } from './mouse.ts';
 
 const NOT_OWNER = /^(?!(Change|Assign) owner$)/;
 
