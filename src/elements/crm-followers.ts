@@ -6,6 +6,7 @@ import { FormController } from '../controllers/form-controller.ts';
 import { LiveController } from '../controllers/live-controller.ts';
 import { mayDraw, undrawn } from '../controllers/markup.ts';
 import { StoreController, type Wanted } from '../controllers/store-controller.ts';
+import { entrance } from '../controllers/tab-stops.ts';
 import { UnsavedController } from '../controllers/unsaved-controller.ts';
 import { ViewController } from '../controllers/view-controller.ts';
 import type { Check } from '../core/policy.ts';
@@ -371,7 +372,8 @@ export class CrmFollowers extends FormElement {
 
   override focus(options?: FocusOptions): void {
     const { input } = this.#interaction.followerPicker;
-    (input ?? this.renderRoot.querySelector<HTMLElement>('.panel, .field, .stack, .badge'))?.focus(options);
+    const alone = () => this.renderRoot.querySelector<HTMLElement>('.panel, .field, .stack, .badge');
+    (entrance(this.renderRoot) ?? input ?? alone())?.focus(options);
   }
 
   /** @internal */

@@ -5,6 +5,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { ChipsController } from '../controllers/chips-controller.ts';
 import { DisclosureController } from '../controllers/disclosure-controller.ts';
+import { leadsOn } from '../controllers/tab-stops.ts';
 import type { Change } from '../core/intent.ts';
 import type { Role } from '../core/policy.ts';
 import { Changes, type ChangesHost } from './changes.ts';
@@ -161,6 +162,9 @@ export class Interaction implements EventListenerObject, ReactiveController {
   }
 
   #key(event: KeyboardEvent, target: Element, picker: Picker | undefined): void {
+    const { shadowRoot } = this.#host;
+    if (event.key === 'Tab' && this.#host.hasAttribute('tabindex') && leadsOn(shadowRoot!, event))
+      event.stopPropagation();
     if (target.matches('input[role=combobox]')) {
       // Shortcuts of the page are not meant while somebody types.
       if (isTyping(event)) event.stopPropagation();

@@ -6,10 +6,11 @@ import { migrate } from '../../demo/server/sql/migrate.ts';
 import { openPglite } from '../../demo/server/sql/pglite.ts';
 import { sqlRepository } from '../../demo/server/sql/repository.ts';
 import { startApi } from '../support/api-server.ts';
+import { atLength } from '../support/at-length.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { acknowledged, during } from './hammer.ts';
 import { assertKept } from './kept.ts';
-import { atLength, world } from './world.ts';
+import { world } from './world.ts';
 
 const CRASHES = atLength ? 20 : 6;
 

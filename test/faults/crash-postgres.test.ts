@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sqlRepository } from '../../demo/server/sql/repository.ts';
 import { startApi } from '../support/api-server.ts';
+import { atLength } from '../support/at-length.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { acknowledged, during } from './hammer.ts';
 import { assertKept } from './kept.ts';
-import { atLength, filledDatabase } from './world.ts';
+import { filledDatabase } from './world.ts';
 
 const CRASHES = atLength ? 8 : 4;
 

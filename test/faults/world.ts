@@ -6,9 +6,6 @@ import { fill } from '../../demo/server/sql/fill.ts';
 import { migrate } from '../../demo/server/sql/migrate.ts';
 import { connectPostgres, PREPARING, SCHEMA } from '../../demo/server/sql/postgres.ts';
 
-/** Everything is tried more often: `npm run test:all`. */
-export const atLength = process.env['AT_LENGTH'] !== undefined;
-
 const number = (count: number, prefix: string) =>
   Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`);
 

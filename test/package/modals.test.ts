@@ -166,10 +166,7 @@ describe('among the dialogs of a page, the built script', () => {
     await guest.leaveNoTrace();
   });
 
-  it('is passed through by Tab both ways inside a trap that knows nothing of shadow roots', async () => {
-    const guest = await show(
-      MODAL,
-      `const known = () => [...modal.querySelectorAll('button, input, a[href], [tabindex="0"]')];
+  const TRAP = `const known = () => [...modal.querySelectorAll('button, input, a[href], [tabindex="0"]')];
       modal.addEventListener('keydown', (event) => {
         if (event.key !== 'Tab') return;
         const [first, last] = [known().at(0), known().at(-1)];
@@ -177,29 +174,33 @@ describe('among the dialogs of a page, the built script', () => {
         event.preventDefault();
         (event.shiftKey ? last : first).focus();
       });
-      known()[0].focus();`,
-    );
-    const stops = async (key: 'Tab' | 'Shift+Tab', end: string) => {
-      const passed: string[] = [];
-      for (let i = 0; i < 20 && passed.at(-1) !== end; i++) {
-        if (key === 'Shift+Tab') await guest.page.keyboard.down('Shift');
-        await guest.page.keyboard.press('Tab');
-        await guest.page.keyboard.up('Shift');
-        passed.push((await guest.focused())!.name!);
-      }
-      return passed;
-    };
-    const inside = ['Change owner', 'Details', 'Remove Lena Fischer', BOX];
-    const there = await stops('Tab', 'Save');
+      known()[0].focus();`;
+  const INSIDE = ['Change owner', 'Details', 'Remove Lena Fischer', BOX];
+
+  /** Names of what Tab comes to, until it comes to this. */
+  async function stops(guest: Guest, key: 'Tab' | 'Shift+Tab', end: string): Promise<string[]> {
+    const passed: string[] = [];
+    for (let i = 0; i < 20 && passed.at(-1) !== end; i++) {
+      if (key === 'Shift+Tab') await guest.page.keyboard.down('Shift');
+      await guest.page.keyboard.press('Tab');
+      await guest.page.keyboard.up('Shift');
+      passed.push((await guest.focused())!.name!);
+    }
+    return passed;
+  }
+
+  it('is passed through by Tab both ways inside a trap that knows nothing of shadow roots', async () => {
+    const guest = await show(MODAL, TRAP);
+    const there = await stops(guest, 'Tab', 'Save');
     assert.deepEqual(
-      inside.filter((name) => !there.includes(name)),
+      INSIDE.filter((name) => !there.includes(name)),
       [],
     );
-    assert.deepEqual(await stops('Tab', 'Close'), ['Close']);
-    assert.deepEqual(await stops('Shift+Tab', 'Save'), ['Save']);
-    const back = await stops('Shift+Tab', 'Close');
+    assert.deepEqual(await stops(guest, 'Tab', 'Close'), ['Close']);
+    assert.deepEqual(await stops(guest, 'Shift+Tab', 'Save'), ['Save']);
+    const back = await stops(guest, 'Shift+Tab', 'Close');
     assert.deepEqual(
-      inside.filter((name) => !back.includes(name)),
+      INSIDE.filter((name) => !back.includes(name)),
       [],
     );
     assert.equal(back.length, there.length);
@@ -208,4 +209,29 @@ describe('among the dialogs of a page, the built script', () => {
     assert.equal((await guest.focused())!.name, BOX);
     await guest.leaveNoTrace();
   });
+
+  for (const [place, before, after] of [
+    ['first', '', '<button>Save</button>'],
+    ['last', '<button>Close</button>', ''],
+    ['only', '', ''],
+  ] as const) {
+    it(`is passed through as the ${place} stop of such a trap, as a stop of its own`, async () => {
+      const element = ELEMENT.replace('<crm-followers', '<crm-followers tabindex="0"');
+      const guest = await show(
+        `<div id="modal" role="dialog" class="modal">${before}${element}${after}</div>`,
+        TRAP,
+      );
+      await guest.find('combobox', BOX);
+      for (const key of ['Tab', 'Shift+Tab'] as const) {
+        // Twice round and nowhere stuck.
+        const [first, second] = [await stops(guest, key, 'Details'), await stops(guest, key, 'Details')];
+        for (const name of [...INSIDE, ...[before, after].flatMap((stop) => stop.match(/\w+(?=<\/)/) ?? [])])
+          assert.ok(
+            [...first, ...second].includes(name),
+            `${key} comes to ${name}: ${[...first, ...second].join()}`,
+          );
+      }
+      await guest.leaveNoTrace();
+    });
+  }
 });

@@ -1,12 +1,13 @@
 /** The cap under contention, in short, whichever way transactions are isolated; the lane `contention` takes longer over it. */
 import { after, test } from 'node:test';
 import { assertFoundOut, assertHeld, contend, described, ISOLATIONS } from '../faults/contention.ts';
+import { atLength } from '../support/at-length.ts';
 import { anyPostgres } from '../support/postgres.ts';
 
 const postgres = await anyPostgres();
 after(() => postgres.remove());
 
-const ACTIONS = 10;
+const ACTIONS = atLength ? 10 : 6;
 
 for (const isolation of ISOLATIONS) {
   test(`never more than ten, nothing lost and nothing doubled, where transactions are ${isolation}`, async (t) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { makeApp } from '../support/app.ts';
+import { atLength } from '../support/at-length.ts';
 import { HOMES } from '../support/homes.ts';
 import { closeSql } from '../support/sql.ts';
 import type { Real } from './model/commands.ts';
@@ -12,7 +13,7 @@ after(closeSql);
 
 const SIZES: Record<string, [runs: number, steps: number]> = {
   memory: [120, 40],
-  PGlite: [25, 30],
+  PGlite: [atLength ? 25 : 12, 30],
   PostgreSQL: [12, 30],
 };
 

@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
 import { builtPages, copyData } from './template.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -59,15 +59,6 @@ export async function startDemo(pages = builtPages()): Promise<Demo> {
       await rm(data, { recursive: true, force: true, maxRetries: 3 });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 /** As `npm start` does it. */

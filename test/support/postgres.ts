@@ -3,10 +3,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import pg from 'pg';
+import { freePort } from './free-port.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -43,14 +43,6 @@ function asServer(program: string, ...args: string[]): [string, string[]] {
   if (process.platform !== 'linux') return [program, args];
   const identity = isRoot ? ['--reuid=postgres', '--regid=postgres', '--clear-groups'] : [];
   return ['setpriv', [...identity, '--pdeathsig=QUIT', program, ...args]];
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
 }
 
 export type Isolation = 'read committed' | 'repeatable read' | 'serializable';

@@ -6,8 +6,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../free-port.ts';
 import { temporaryFolder } from '../server.ts';
 
 export interface WebKitPaths {
@@ -21,15 +22,6 @@ export interface WebKitPaths {
 const START_MS = 30_000;
 const COMMAND_MS = 60_000;
 export const LEAVE_MS = 10_000;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 function startDisplay(): ChildProcess {
   const args = ['-displayfd', '3', '-screen', '0', '640x60x24', '-nolisten', 'tcp'];

@@ -1,0 +1,26 @@
+/**
+ * For traps of a page's that see one stop in all of the element, which is what `tabindex="0"` on it makes of it. They
+ * would end the round at whichever of our stops has the focus, and begin it anew at the text.
+ */
+
+/** What Tab comes to in a root, but for what the page has put into slots. */
+function stopsOf(root: ParentNode): HTMLElement[] {
+  return [...root.querySelectorAll<HTMLElement>('button, input, [tabindex]')].filter(
+    (stop) => stop.tabIndex >= 0 && stop.checkVisibility(),
+  );
+}
+
+/** Whether Tab leads to another stop within a root. */
+export function leadsOn(root: ParentNode, { target, shiftKey }: KeyboardEvent): boolean {
+  const stops = stopsOf(root);
+  const at = stops.indexOf(target as HTMLElement);
+  return at >= 0 && at + (shiftKey ? -1 : 1) in stops;
+}
+
+/** Where the round begins within a root, while a listener of the page's leads Tab there. */
+export function entrance(root: ParentNode): HTMLElement | undefined {
+  // No other way to learn of a key that was pressed elsewhere on the page.
+  const { event } = window;
+  if (!(event instanceof KeyboardEvent) || event.key !== 'Tab') return undefined;
+  return stopsOf(root).at(event.shiftKey ? -1 : 0);
+}
