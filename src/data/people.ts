@@ -26,7 +26,9 @@ function findIn(users: readonly User[], id: string): User | undefined {
   const { byId } = index;
   while (!byId.has(id) && index.next < users.length) {
     const user = users[index.next++]!;
-    byId.set(`${user?.id}`, user);
+    const key = `${user?.id}`;
+    // Of two with one id it is the first, whoever is sought when.
+    if (!byId.has(key)) byId.set(key, user);
   }
   return byId.get(id);
 }

@@ -373,7 +373,8 @@ export class CrmFollowers extends FormElement {
   override focus(options?: FocusOptions): void {
     const { input } = this.#interaction.followerPicker;
     const alone = () => this.renderRoot.querySelector<HTMLElement>('.panel, .field, .stack, .badge');
-    (entrance(this.renderRoot) ?? input ?? alone())?.focus(options);
+    const first = this.hasAttribute('tabindex') ? entrance(this.renderRoot) : undefined;
+    (first ?? input ?? alone())?.focus(options);
   }
 
   /** @internal */

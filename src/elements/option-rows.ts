@@ -34,7 +34,7 @@ export function rowsOf(people: readonly User[], query: string, role: Role, view:
       disabled: !!personal || full,
       selected,
       mark: selected ? words.say(owner ? 'owner.label' : 'option.added') : '',
-      face: view.faces.of(user, role),
+      face: view.faces.of(user, `${role}-option`),
     };
   });
 }

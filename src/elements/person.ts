@@ -1,4 +1,4 @@
-/** How a person looks anywhere but in the list: avatar and name. */
+/** Avatar and name of a person. */
 import { displayName, hue, initials, isAvatarUrl } from '../core/names.ts';
 import type { User, Viewer } from '../core/record.ts';
 import type { Overlay } from '../data/overlay.ts';
@@ -61,11 +61,11 @@ function face(user?: User): HTMLElement {
   return element;
 }
 
-/** Faces kept; a longer search begins anew. */
+/** Faces kept besides those that are shown. */
 const KEPT = 200;
 
 /**
- * The avatars of one element: a node for each place and person, so that it moves with them when a list is drawn anew,
+ * The avatars of one element: a node for each place, and each person as they look there, so that it moves with them when a list is drawn anew,
  * and a picture is loaded once. As a template each would hold five things to be filled, in each chip of a list of fields.
  */
 export class Faces {
@@ -75,9 +75,13 @@ export class Faces {
     const key = [place, user?.id, user?.name, user?.avatarUrl].join('\n');
     let made = this.#made.get(key);
     if (!made) {
-      if (this.#made.size > KEPT) this.#made.clear();
+      if (this.#made.size > KEPT) this.#forget();
       this.#made.set(key, (made = face(user ?? undefined)));
     }
     return made;
+  }
+
+  #forget(): void {
+    for (const [key, face] of this.#made) if (!face.isConnected) this.#made.delete(key);
   }
 }

@@ -18,6 +18,16 @@ test('opens a field in place of its button, as a single choice', async (page) =>
   expect(panel.option(/^Gus/).getAttribute('aria-disabled')).to.equal('true');
 });
 
+test('shows the owner’s face beside their name as well as in the list', async (page) => {
+  const panel = await page.show();
+  await panel.clickButton('Change owner');
+  await panel.type('priya');
+  const isThere = () => [panel.part('owner'), panel.find('option')].map((it) => !!it?.querySelector('.av'));
+  expect(isThere()).to.deep.equal([true, true]);
+  await panel.press('Escape');
+  expect(isThere()).to.deep.equal([true, false]);
+});
+
 test('asks before it hands over, sends the version it saw, and says who owns the record now', async (page) => {
   const backend = page.backend('admin');
   const panel = await page.show({ backend });
