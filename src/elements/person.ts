@@ -65,8 +65,9 @@ function face(user?: User): HTMLElement {
 const KEPT = 200;
 
 /**
- * The avatars of one element: a node for each place, and each person as they look there, so that it moves with them when a list is drawn anew,
- * and a picture is loaded once. As a template each would hold five things to be filled, in each chip of a list of fields.
+ * The avatars of one element: a node for each place, and each person as they look there, so that it moves with them
+ * when a list is drawn anew, and a picture is loaded once. As a template each would hold five things to be filled, in
+ * each chip of a list of fields.
  */
 export class Faces {
   #made = new Map<string, HTMLElement>();
