@@ -50,8 +50,8 @@ export class ComboboxController implements ReactiveController {
     this.hide();
   }
 
-  /** The popup is drawn with the rest, so it can only be shown afterwards. */
-  hostUpdated(): void {
+  /** Shows or hides the popup. It is drawn with the rest, so that can only be done afterwards. */
+  toggle(): void {
     const popup = this.#options.popup();
     const { expanded } = this.state;
     // What the viewer may no longer do is no longer drawn; nothing must go on listening for it.

@@ -31,9 +31,15 @@ export function icon(name: IconName): TemplateResult {
   return (templates[name] ??= html(Object.assign([markup], { raw: [] })));
 }
 
+const nodes: { [name in IconName]?: Element } = {};
+
 /** The same as a node, for what is not drawn by Lit. */
 export function iconNode(name: IconName): Element {
-  const holder = document.createElement('i');
-  render(icon(name), holder);
-  return holder.firstElementChild!;
+  let node = nodes[name];
+  if (!node) {
+    const holder = document.createElement('i');
+    render(icon(name), holder);
+    nodes[name] = node = holder.firstElementChild!;
+  }
+  return node.cloneNode(true) as Element;
 }

@@ -4,6 +4,7 @@
  * Which rows there are and what they say is `option-rows.ts`.
  */
 import { iconNode } from './icons.ts';
+import { element } from './node.ts';
 
 /** One option, ready to be drawn. */
 export interface Row {
@@ -23,65 +24,55 @@ export interface Row {
   readonly face: HTMLElement;
 }
 
-interface Node {
+interface Drawn {
   readonly option: HTMLElement;
   readonly name: HTMLElement;
-  readonly suffix: Text;
-  readonly sub: HTMLElement;
-  readonly mark: HTMLElement;
   /** What was drawn last, to touch only what changed. */
   drawn: string;
 }
 
-/** What an option has besides the face of its person. */
-const PARTS = 3;
+/** Options that fill the list, and some more, so that there is something to scroll. */
+const FIRST = 10;
+/** A list that is little longer is drawn whole. */
+const WHOLE = 20;
 
 let lastId = 0;
 
-function element(tag: string, className: string, ...children: (globalThis.Node | string)[]): HTMLElement {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
-}
-
-function create(): Node {
-  const name = element('bdi', '');
-  const suffix = new Text();
-  const sub = element('span', 'sub');
-  const mark = element('span', 'sr');
-  const who = element('span', 'who', element('span', 'name', name, suffix), sub);
-  const check = iconNode('check');
-  const option = element('li', 'opt person', who, check, mark);
-  // Cut off at the end of what it says, whichever way that runs.
-  sub.dir = 'auto';
+function create(): Drawn {
+  const option = element('li', 'opt person');
   option.setAttribute('role', 'option');
   option.setAttribute('part', 'option');
-  return { option, name, suffix, sub, mark, drawn: '' };
+  return { option, name: element('bdi', ''), drawn: '' };
 }
 
-function fill(node: Node, row: Row): void {
-  const { option, name, suffix, sub, mark } = node;
-  // A face is where its person was drawn last, and may have left a node that was put aside.
-  if (option.firstElementChild !== row.face) {
-    if (option.childElementCount > PARTS) option.firstElementChild!.remove();
-    option.prepend(row.face);
-  }
+function fill(node: Drawn, row: Row): void {
+  const { option, name } = node;
   const now = JSON.stringify(row);
-  if (now === node.drawn) return;
+  // A face is where its person was drawn last, and may have left a node that was put aside.
+  if (now === node.drawn && option.firstElementChild === row.face) return;
   node.drawn = now;
   option.dataset['id'] = row.id;
   option.setAttribute('aria-selected', String(row.selected));
   if (row.disabled) option.setAttribute('aria-disabled', 'true');
   else option.removeAttribute('aria-disabled');
   name.replaceChildren(...marked(row));
-  suffix.data = row.suffix;
-  sub.textContent = row.sub;
-  mark.textContent = row.mark;
+  option.replaceChildren(row.face, spoken(row, name));
+  if (row.selected) option.append(iconNode('check'), element('span', 'sr', row.mark));
 }
 
-function marked({ name, marks }: Row): (globalThis.Node | string)[] {
-  const parts: (globalThis.Node | string)[] = [];
+/** Only what there is to say becomes a node: each of them is laid out with every key. */
+function spoken({ suffix, sub }: Row, name: HTMLElement): HTMLElement {
+  name.className = suffix ? '' : 'name';
+  const line = suffix ? element('span', 'name', name, suffix) : name;
+  if (!sub) return line;
+  const second = element('span', 'sub', sub);
+  // Cut off at the end of what it says, whichever way that runs.
+  second.dir = 'auto';
+  return element('span', 'who', line, second);
+}
+
+function marked({ name, marks }: Row): (Node | string)[] {
+  const parts: (Node | string)[] = [];
   let at = 0;
   for (const [start, end] of marks) {
     parts.push(name.slice(at, start), element('mark', '', name.slice(start, end)));
@@ -90,28 +81,72 @@ function marked({ name, marks }: Row): (globalThis.Node | string)[] {
   return [...parts, name.slice(at)];
 }
 
+/**
+ * Draws those that can be seen, and the others as soon as the viewer moves or scrolls towards them. Until then
+ * `aria-setsize` tells of them.
+ */
 export class Listbox {
   readonly #list: HTMLElement;
-  #nodes = new Map<string, Node>();
-  #spare: Node[] = [];
-  #active: Node | undefined;
+  #rows: readonly Row[] = [];
+  #query: string | undefined;
+  #most = FIRST;
+  #nodes = new Map<string, Drawn>();
+  #spare: Drawn[] = [];
+  #active: Drawn | undefined;
 
   constructor(list: HTMLElement) {
     this.#list = list;
+    // In a low window it is the popup that scrolls; `scroll` does not bubble.
+    list.parentElement!.addEventListener(
+      'scroll',
+      ({ target }) => {
+        if ((target as Element).scrollTop > 0) this.#drawAll();
+      },
+      { capture: true, passive: true },
+    );
   }
 
   isFor(list: HTMLElement): boolean {
     return list === this.#list;
   }
 
-  draw(rows: readonly Row[]): void {
+  /** Another query starts at the top. */
+  draw(rows: readonly Row[], query: string): void {
+    if (query !== this.#query) {
+      this.#query = query;
+      // To ask whether it was scrolled is to lay it out, with every key.
+      if (this.#most > FIRST) this.#list.scrollTop = 0;
+      this.#most = FIRST;
+    }
+    this.#rows = rows;
+    this.#draw();
+  }
+
+  /** To be called once the list can be seen: where a page gave it more room, there is nothing to scroll yet. */
+  shown(): void {
+    if (this.#list.scrollHeight <= this.#list.clientHeight) this.#drawAll();
+  }
+
+  /** The next list starts at the top, whatever it is for. */
+  reset(): void {
+    this.#query = undefined;
+  }
+
+  #drawAll(): void {
+    if (this.#most >= this.#rows.length) return;
+    this.#most = Infinity;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const all = this.#rows;
+    const rows = all.length > WHOLE ? all.slice(0, this.#most) : all;
     const wanted = new Set(rows.map(({ id }) => id));
     for (const [id, node] of this.#nodes) {
       if (wanted.has(id)) continue;
       if (node === this.#active) this.activate(undefined);
       node.option.remove();
       this.#nodes.delete(id);
-      node.drawn = '';
       this.#spare.push(node);
     }
     rows.forEach((row, index) => {
@@ -121,14 +156,18 @@ export class Listbox {
         node.option.id = `o${++lastId}`;
         this.#nodes.set(row.id, node);
       }
+      const { option } = node;
       fill(node, row);
+      option.ariaPosInSet = `${index + 1}`;
+      option.ariaSetSize = `${all.length}`;
       const there = this.#list.children[index];
-      if (there !== node.option) this.#list.insertBefore(node.option, there ?? null);
+      if (there !== option) this.#list.insertBefore(option, there ?? null);
     });
   }
 
   /** Marks the active option and scrolls the list, and only the list, to it; answers its element id. */
   activate(id: string | undefined): string | undefined {
+    if (id !== undefined && !this.#nodes.has(id)) this.#drawAll();
     const node = id === undefined ? undefined : this.#nodes.get(id);
     if (node !== this.#active) {
       this.#active?.option.classList.remove('on');

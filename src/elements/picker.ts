@@ -81,6 +81,7 @@ export class Picker implements ReactiveController {
       closed: () => {
         // Found for one query and one record; the next time starts anew.
         this.search.clear();
+        this.#listbox?.reset();
         options.announcer.hush();
         options.closed?.();
       },
@@ -138,13 +139,18 @@ export class Picker implements ReactiveController {
     else input?.removeAttribute('aria-activedescendant');
   }
 
-  /** Lit has drawn everything but the options. */
+  /** Lit has drawn everything but the options. They come before the popup is shown, which is laid out then. */
   hostUpdated(): void {
     const list = this.#find('[role=listbox]');
-    if (!list || !this.combobox.state.expanded) return;
-    this.#announce();
-    if (!this.#listbox?.isFor(list)) this.#listbox = new Listbox(list);
-    this.#listbox.draw(this.#rows);
+    const open = list && this.combobox.state.expanded;
+    if (open) {
+      this.#announce();
+      if (!this.#listbox?.isFor(list)) this.#listbox = new Listbox(list);
+      this.#listbox.draw(this.#rows, this.search.state.query);
+    }
+    this.combobox.toggle();
+    if (!open) return;
+    this.#listbox!.shown();
     keepInSight(this.#find('.pop')!, this.#find('.box'));
     this.combobox.optionsChanged();
   }

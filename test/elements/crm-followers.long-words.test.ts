@@ -123,6 +123,6 @@ test('begins both lines of an option at the edge where the page begins, whicheve
     return range.getBoundingClientRect().right;
   };
   const option = panel.all('option').find((each) => /Tom Becker/.test(each.textContent!))!;
-  const [name, about] = [option.querySelector('.name bdi')!, option.querySelector('.sub')!];
+  const [name, about] = [option.querySelector('bdi')!, option.querySelector('.sub')!];
   expect(edge(about)).to.be.closeTo(edge(name), 1);
 });

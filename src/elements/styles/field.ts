@@ -183,9 +183,6 @@ export const field = css`
   [role='option'] > svg {
     color: var(--accent);
   }
-  [aria-selected='false'] > svg {
-    display: none;
-  }
   [aria-disabled='true'] .name {
     color: var(--muted);
   }

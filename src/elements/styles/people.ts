@@ -5,9 +5,12 @@ export const people = css`
   .person {
     gap: calc(var(--u) * 2.5);
   }
-  .who {
+  .who,
+  .opt > .name {
     flex: 1 0 6em;
     min-inline-size: 0;
+  }
+  .who {
     display: grid;
   }
   .name,
