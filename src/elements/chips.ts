@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Intent } from '../core/intent.ts';
 import { Problem } from '../core/problem.ts';
 import type { Follower } from '../core/record.ts';
+import { type Chip, PENDING, SENT } from './chip-nodes.ts';
 import { icon } from './icons.ts';
 import { nameOf } from './person.ts';
 import { canRemove, facts, type View } from './view.ts';
@@ -21,7 +22,7 @@ export function chipList(view: View, most = Infinity): TemplateResult | typeof n
   const n = people.length > most ? people.length - most + 1 : 0;
   const rest = people.slice(people.length - n).map(({ user }) => nameOf(user, words));
   return html`<ul role="list" aria-label=${words.say('followers.name', facts(shown, words))}>
-    ${people.slice(0, people.length - n).map((follower) => chip(follower, view))}
+    ${view.chips.draw(people.slice(0, people.length - n).map((follower) => chipOf(follower, view)))}
     ${
       n
         ? html`<li class="rest" data-names=${words.join(...rest)}>
@@ -35,7 +36,7 @@ export function chipList(view: View, most = Infinity): TemplateResult | typeof n
   </ul>`;
 }
 
-function chip(follower: Follower, view: View): TemplateResult {
+function chipOf(follower: Follower, view: View): Chip {
   const { user, pending, source } = follower;
   const { words, viewer, details, mode, objections } = view;
   const name = nameOf(user, words);
@@ -43,47 +44,32 @@ function chip(follower: Follower, view: View): TemplateResult {
   // What tells a person from others of the same name.
   const apart = view.shared.has(name) ? user.description : undefined;
   const objection = objections.get(user.id);
-  const state = objection
+  const standing = objection
     ? words.sayDenial(objection, facts(view.shown, words, user))
     : user.active
       ? apart
       : words.say('inactive');
-  const sub = words.join(state, details && words.provenance(follower));
+  const sub = words.join(standing, details && words.provenance(follower));
   // In a draft everything is unsaved, and nothing needs to be told apart.
   const waits = pending && mode !== 'draft';
   const sent = mode === 'auto' || view.saving;
-  const label = html`<bdi class="name" part="name">${mine ? words.say('self.chip') : name}</bdi>`;
-  // Not a space in between: each would be a node, in each chip of a list of fields.
-  return html`<li
-    class="chip ${waits ? (sent ? 'pending sent' : 'pending') : ''} ${details ? 'person' : ''}"
-    part="chip"
-    data-id=${user.id}
-  >
-    ${view.faces.of(user, 'chip')}${
-      details || sub || waits
-        ? html`<span class=${details ? 'who' : 'line'}>
-            ${label}
-            ${sub ? html`<span class="sub ${details || objection ? 'why' : ''}">${sub === apart ? html`<bdi>${sub}</bdi>` : sub}</span>` : nothing}
-            ${waits ? html`<span class="sr">${words.say(sent ? 'pending' : 'unsaved.chip')}</span>` : nothing}
-          </span>`
-        : label
-    }${details && source?.kind === 'rule' ? html`<span class="sub auto">${words.say('source.auto')}</span>` : nothing}${
-      canRemove(view, user)
-        ? html`<button
-            class="x"
-            type="button"
-            part="remove"
-            data-act="remove"
-            data-id=${user.id}
-            aria-label=${words.say(mine ? 'self.stop' : 'remove', {
-              name: apart ? words.say('name.apart', { name, description: apart }) : name,
-            })}
-          >
-            ${waits && sent ? icon('spinner') : nothing}
-          </button>`
-        : nothing
-    }
-  </li>`;
+  return {
+    id: user.id,
+    name: mine ? words.say('self.chip') : name,
+    face: view.faces.of(user, 'chip'),
+    row: details,
+    sub,
+    foreign: sub === apart,
+    why: details || !!objection,
+    state: waits ? (sent ? SENT : PENDING) : '',
+    spoken: waits ? words.say(sent ? 'pending' : 'unsaved.chip') : '',
+    auto: details && source?.kind === 'rule' ? words.say('source.auto') : '',
+    remove: canRemove(view, user)
+      ? words.say(mine ? 'self.stop' : 'remove', {
+          name: apart ? words.say('name.apart', { name, description: apart }) : name,
+        })
+      : '',
+  };
 }
 
 function notAdded(intent: Intent, view: View): TemplateResult {

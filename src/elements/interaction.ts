@@ -9,6 +9,7 @@ import { leadsOn } from '../controllers/tab-stops.ts';
 import type { Change } from '../core/intent.ts';
 import type { Role } from '../core/policy.ts';
 import { Changes, type ChangesHost } from './changes.ts';
+import { Chips } from './chip-nodes.ts';
 import { Past } from './history.ts';
 import { Faces, userOf } from './person.ts';
 import { Picker } from './picker.ts';
@@ -46,10 +47,11 @@ export class Interaction implements EventListenerObject, ReactiveController {
   /** A field shows every chip. */
   all = false;
   readonly faces = new Faces();
+  readonly chips = new Chips();
   readonly steadiness: Steadiness;
   readonly #host: InteractionHost;
   readonly past: Past;
-  readonly #chips: ChipsController;
+  readonly #roving: ChipsController;
   /** The last thing the viewer did was to follow. */
   #follows = false;
   /** A key that was used up, and may be heard no more when it is let go. */
@@ -75,7 +77,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
       // Who follows now finds themselves first in the list; all others find what it is about.
       refuges: () => [...(this.#follows ? ['[part=remove]'] : []), ...REFUGES],
     });
-    this.#chips = new ChipsController(host, {
+    this.#roving = new ChipsController(host, {
       buttons: () => [...host.renderRoot.querySelectorAll<HTMLElement>('[part=remove]')],
       text: () => this.followerPicker.input,
       remove: (id) => this.#remove(id),
@@ -108,7 +110,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
       },
       refuse: (user) => this.changes.explain(user, role),
       closed: owner ? () => this.#ownerClosed() : undefined,
-      leaveBackwards: owner ? undefined : () => this.#chips.focusLast(),
+      leaveBackwards: owner ? undefined : () => this.#roving.focusLast(),
       consumed: (key) => (this.#consumed = key),
     });
   }
@@ -169,7 +171,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
       // Shortcuts of the page are not meant while somebody types.
       if (isTyping(event)) event.stopPropagation();
       picker?.combobox.keydown(event);
-    } else this.#chips.keydown(event);
+    } else this.#roving.keydown(event);
   }
 
   /** What the page did not hear go down it is not to hear come up. */

@@ -17,6 +17,7 @@ import type { Intent } from '../core/intent.ts';
 import type { Mode, Overlay } from '../data/overlay.ts';
 import type { Wait } from '../data/store.ts';
 import type { Params, Words } from '../locales/messages.ts';
+import type { Chips } from './chip-nodes.ts';
 import type { Past } from './history.ts';
 import { type Faces, nameOf, userOf } from './person.ts';
 
@@ -65,6 +66,7 @@ export interface View {
   readonly details: boolean;
   readonly past: Past;
   readonly faces: Faces;
+  readonly chips: Chips;
 }
 
 /** What the form around says of the field. */
@@ -93,7 +95,7 @@ const repeated = (names: string[]): Set<string> =>
 export function viewOf(
   overlay: Overlay,
   words: Words,
-  { details, past, faces }: Pick<View, 'details' | 'past' | 'faces'>,
+  { details, past, faces, chips }: Pick<View, 'details' | 'past' | 'faces' | 'chips'>,
   { lock, label, error, required = false }: Form = {},
 ): View | undefined {
   const { shown, store, mode, failed, unsent } = overlay;
@@ -141,6 +143,7 @@ export function viewOf(
     details,
     past,
     faces,
+    chips,
   };
 }
 

@@ -1,0 +1,105 @@
+/**
+ * Draws the chips of one element: by hand, since there are ten of them in each field of a page and three templates
+ * in each of these are half of what such a field costs in time and memory. What they say is `chips.ts`.
+ *
+ * A place keeps its node, whoever stands there: so does a button that has the focus.
+ */
+import { iconNode } from './icons.ts';
+import { element } from './node.ts';
+
+/** Class names. */
+export const PENDING = 'pending';
+export const SENT = 'pending sent';
+
+/** One follower, ready to be drawn. */
+export interface Chip {
+  readonly id: string;
+  readonly name: string;
+  readonly face: HTMLElement;
+  /** As a row with all there is to say, instead of a pill. */
+  readonly row: boolean;
+  /** Beside or below the name. */
+  readonly sub: string;
+  /** `sub` was written by the host, like a name, and may run in another direction. */
+  readonly foreign: boolean;
+  /** `sub` is read to its end. */
+  readonly why: boolean;
+  /** How far an addition has come that is not confirmed yet. */
+  readonly state: '' | typeof PENDING | typeof SENT;
+  /** The same for those who do not see it. */
+  readonly spoken: string;
+  /** What brought this follower here, if not a person. */
+  readonly auto: string;
+  /** Name of the button that removes the follower, where there is one. */
+  readonly remove: string;
+}
+
+interface Drawn {
+  readonly item: HTMLElement;
+  readonly name: HTMLElement;
+  button: HTMLElement | undefined;
+  /** What was drawn last, to touch only what changed. */
+  chip?: Chip;
+}
+
+function create(): Drawn {
+  const name = element('bdi', 'name');
+  const item = element('li', 'chip');
+  name.setAttribute('part', 'name');
+  item.setAttribute('part', 'chip');
+  return { item, name, button: undefined };
+}
+
+function createButton(): HTMLElement {
+  const button = element('button', 'x');
+  const attributes = { type: 'button', part: 'remove', 'data-act': 'remove' };
+  for (const [name, value] of Object.entries(attributes)) button.setAttribute(name, value);
+  return button;
+}
+
+const isSame = (a: Chip, b?: Chip) =>
+  !!b && (Object.keys(a) as (keyof Chip)[]).every((key) => a[key] === b[key]);
+
+function fill(drawn: Drawn, chip: Chip): void {
+  const { item, name } = drawn;
+  const { id, face, row, state, auto, remove } = chip;
+  // A face is where its person was drawn last.
+  if (isSame(chip, drawn.chip) && item.firstElementChild === face) return;
+  drawn.chip = chip;
+  item.className = ['chip', state, row && 'person'].filter(Boolean).join(' ');
+  item.dataset['id'] = id;
+  name.textContent = chip.name;
+  if (!remove) drawn.button?.remove();
+  const button = (drawn.button = remove ? (drawn.button ?? createButton()) : undefined);
+  // Not the button, which would lose the focus.
+  while (item.firstChild && item.firstChild !== button) item.firstChild.remove();
+  item.prepend(face, said(chip, name), ...(auto ? [element('span', 'sub auto', auto)] : []));
+  if (!button) return;
+  button.dataset['id'] = id;
+  button.ariaLabel = remove;
+  button.replaceChildren(...(state === SENT ? [iconNode('spinner')] : []));
+  if (!button.parentNode) item.append(button);
+}
+
+/** Only what there is to say becomes a node, in each chip of a list of fields. */
+function said({ row, sub, foreign, why, spoken }: Chip, name: HTMLElement): HTMLElement {
+  if (!row && !sub && !spoken) return name;
+  const line = element('span', row ? 'who' : 'line', name);
+  if (sub) line.append(element('span', why ? 'sub why' : 'sub', foreign ? element('bdi', '', sub) : sub));
+  if (spoken) line.append(element('span', 'sr', spoken));
+  return line;
+}
+
+export class Chips {
+  readonly #drawn: Drawn[] = [];
+
+  /** Their nodes, one for each place. */
+  draw(chips: readonly Chip[]): HTMLElement[] {
+    this.#drawn.length = Math.min(this.#drawn.length, chips.length);
+    return chips.map((chip, place) => {
+      const drawn = (this.#drawn[place] ??= create());
+      fill(drawn, chip);
+      return drawn.item;
+    });
+  }
+}
