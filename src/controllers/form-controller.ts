@@ -55,6 +55,8 @@ export class FormController implements ReactiveController {
   #assigned: Assigned | undefined;
   #restored: Kept | undefined;
   #warned = false;
+  /** What `:state()` was told last. */
+  #states: Readonly<Record<string, boolean>> = {};
 
   constructor(host: FormHost, options: FormOptions) {
     this.#host = host;
@@ -158,10 +160,13 @@ export class FormController implements ReactiveController {
     else internals.setValidity({});
     if (!error) this.reported = false;
 
-    for (const [state, holds] of Object.entries(this.#options.states())) {
+    const states = this.#options.states();
+    for (const [state, holds] of Object.entries(states)) {
+      if (holds === !!this.#states[state]) continue;
       if (holds) internals.states?.add(state);
       else internals.states?.delete(state);
     }
+    this.#states = states;
   }
 
   #kept(): Kept {

@@ -7,7 +7,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isId, isType, type RecordRef } from '../core/record.ts';
 import type { Lost, Overlay } from '../data/overlay.ts';
-import { isLocal, Source, type SourceOptions } from '../data/source.ts';
+import { isLocal, type SourceOptions } from '../data/source.ts';
 import { sourceFor } from '../data/sources.ts';
 import type { RecordStore } from '../data/store.ts';
 import type { Listener } from '../data/told.ts';
@@ -126,7 +126,7 @@ export class StoreController implements ReactiveController {
     const { headers, credentials } = this.#asked ?? options;
     this.#asked = options;
     const mode = this.phase === 'draft' ? 'draft' : manual || draft ? 'manual' : 'auto';
-    const source = record || mode === 'draft' ? this.#source(options) : undefined;
+    const source = record || mode === 'draft' ? sourceFor(options) : undefined;
     const store = record && source?.store(record);
     overlay.type = type ?? '';
     overlay.limit = options.limit;
@@ -152,14 +152,6 @@ export class StoreController implements ReactiveController {
       unsubscribe();
       store.source.release(store);
     };
-  }
-
-  /** A list of people is nobody else's business; backends are shared. */
-  #source(options: SourceOptions): Source {
-    const { source } = this.#options.overlay;
-    const { users } = options;
-    if (!isLocal(options)) return sourceFor(options);
-    return source?.local && source.options.users === users ? source : new Source({ users });
   }
 
   /** Sets `phase`; answers the record that is shown, if one is. */

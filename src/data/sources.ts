@@ -1,7 +1,9 @@
 /** The sources that the page uses; while there are any, one set of listeners hears of the page and its connection. */
-import { Source, type SourceOptions } from './source.ts';
+import { isLocal, Source, type SourceOptions } from './source.ts';
 
 const sources = new Set<Source>();
+/** Those without a backend: one for each list of people, for as long as its host keeps the list. */
+const lists = new WeakMap<object, Source>();
 
 const onPage = ({ type, persisted }: Event & { persisted?: boolean }): void => {
   // Every page is shown once; only one that comes back has missed something.
@@ -23,8 +25,15 @@ function end(source: Source): void {
   if (!sources.size) listen('removeEventListener');
 }
 
-/** The source for these options, shared with everybody who gives the same backend. */
+function listOf(users: object): Source {
+  let source = lists.get(users);
+  if (!source) lists.set(users, (source = new Source({ users: users as SourceOptions['users'] })));
+  return source;
+}
+
+/** The source for these options, shared with everybody who gives the same backend or, without one, the same list of people. */
 export function sourceFor(options: SourceOptions): Source {
+  if (isLocal(options)) return listOf(options.users!);
   const { adapter, endpoint, fetcher, getToken } = options;
   for (const source of sources) {
     const known = source.options;

@@ -20,7 +20,7 @@ export function badge(scene: Scene, boxed = false, alone = true): TemplateResult
   const { shown, ownerDenial, failedOwner } = view;
   const { owner } = shown;
   const changeable = !ownerDenial;
-  if (ownerPicker.active && changeable) return ownerPicker.render(view, { foot: take(view) });
+  if (ownerPicker?.active && changeable) return ownerPicker.render(view, { foot: take(view) });
   const content = html`${view.faces.of(owner, 'owner')}<span class="name" part="name"
       >${owner ? html`<bdi>${nameOf(owner, words)}</bdi>` : words.say('owner.none')}</span
     >${
@@ -74,7 +74,7 @@ function reason({ words, shown, ownerDenial }: View): TemplateResult {
 export function ownerView(scene: Scene): TemplateResult {
   const { view, words, message, hushed } = scene;
   const state = stateOf(scene);
-  const quiet = !view || view.failedOwner || scene.ownerPicker.active;
+  const quiet = !view || view.failedOwner || scene.ownerPicker?.active;
   const said = quiet ? undefined : messageOf(view, message, hushed);
   return html`<div class="alone" tabindex="-1" ?hidden=${!view && hushed} aria-busy=${!view && !state}>
     ${state ? messageLine(state, words) : badge(scene)} ${said ? messageLine(said, words) : nothing}

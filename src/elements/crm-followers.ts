@@ -16,7 +16,7 @@ import type { Adapter } from '../data/adapter.ts';
 import { Overlay } from '../data/overlay.ts';
 import type { RestOptions } from '../data/rest-adapter.ts';
 import type { Users } from '../data/source.ts';
-import { createWords, type MessageOverrides, type Words } from '../locales/messages.ts';
+import { type MessageOverrides, type Words, wordsOf } from '../locales/messages.ts';
 import { VERSION } from '../version.ts';
 import { type Config, configContext } from './context.ts';
 import { FormElement, isSet } from './form-element.ts';
@@ -179,7 +179,7 @@ export class CrmFollowers extends FormElement {
   /** @internal */
   readonly announcer = new Announcer(this);
   /** @internal */
-  words: Words = createWords({});
+  words: Words = wordsOf({});
   readonly #interaction = new Interaction(this);
   readonly #config = new ContextConsumer(this, { context: configContext, subscribe: true });
   readonly #reporter = new Reporter(this, this.#interaction);
@@ -264,7 +264,7 @@ export class CrmFollowers extends FormElement {
   override willUpdate(): void {
     const messages = { ...this.#config.value?.messages, ...this.messages };
     const { lang } = this.words;
-    this.words = createWords({ lang: this.#language, messages, type: this.recordType });
+    this.words = wordsOf({ lang: this.#language, messages, type: this.recordType });
     // What was said is not to be found in a language that is spoken no more.
     if (this.words.lang !== lang) this.announcer.clear();
     this.overlay.viewer = this.viewer;

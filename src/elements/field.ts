@@ -20,7 +20,7 @@ export function field(scene: Scene): TemplateResult {
   const state = stateOf(scene);
   const said = view && messageOf(withOwner ? view : { ...view, failedOwner: undefined }, message, hushed);
   return html`<div
-    class="field group ${view || state ? '' : 'skel'}"
+    class=${view || state ? 'field group' : 'field group skel'}
     role="group"
     tabindex="-1"
     aria-label=${view?.label || scene.heading}

@@ -51,7 +51,7 @@ export function meter(view: View): TemplateResult {
   const text = words.say('meter', facts(view.shown, view.words));
   const over = taken > limit;
   return html`<span
-    class="meter ${over ? 'warn' : ''}"
+    class=${over ? 'meter warn' : 'meter'}
     part="meter"
     role="meter"
     aria-label=${words.say('heading')}

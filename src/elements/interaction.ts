@@ -38,8 +38,8 @@ const REFUGES = ['#followers-label', '.panel', '.field', '.stack', '.badge', '.a
 export class Interaction implements EventListenerObject, ReactiveController {
   readonly changes: Changes;
   readonly saving: Saving;
-  readonly ownerPicker: Picker;
-  readonly followerPicker: Picker;
+  /** Made when they are first drawn: in a list, most of the stacks are never opened. */
+  readonly #pickers: { [role in Role]?: Picker } = {};
   /** The popup of a stack or a badge. */
   readonly disclosure: DisclosureController;
   /** Chips are drawn as rows that say how each person came to follow. */
@@ -63,8 +63,6 @@ export class Interaction implements EventListenerObject, ReactiveController {
     this.changes = new Changes(host);
     this.saving = new Saving(host, this.changes);
     this.past = new Past(host);
-    this.ownerPicker = this.#picker('owner');
-    this.followerPicker = this.#picker('follower');
     this.disclosure = new DisclosureController(host, {
       popup: () => this.#find('.pop.wide, .pop.reason'),
       opener: () => this.#find('.stack, .badge'),
@@ -73,7 +71,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
       closed: () => this.#closeLists(),
     });
     this.steadiness = new Steadiness(host, {
-      open: () => this.followerPicker.combobox.state.expanded,
+      open: () => !!this.#pickers.follower?.combobox.state.expanded,
       // Who follows now finds themselves first in the list; all others find what it is about.
       refuges: () => [...(this.#follows ? ['[part=remove]'] : []), ...REFUGES],
     });
@@ -94,7 +92,20 @@ export class Interaction implements EventListenerObject, ReactiveController {
     for (const type of types) this.#host.renderRoot.addEventListener(type, this, true);
   }
 
+  /** The owner's, once somebody has asked for it. */
+  get ownerPicker(): Picker | undefined {
+    return this.#pickers.owner;
+  }
+
+  get followerPicker(): Picker {
+    return this.#picker('follower');
+  }
+
   #picker(role: Role): Picker {
+    return (this.#pickers[role] ??= this.#createPicker(role));
+  }
+
+  #createPicker(role: Role): Picker {
     const owner = role === 'owner';
     return new Picker(this.#host, {
       role,
@@ -102,7 +113,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
       announcer: this.#host.announcer,
       pick: async (user) => {
         if (owner) {
-          this.ownerPicker.combobox.hide();
+          this.ownerPicker?.combobox.hide();
           await this.#host.updateComplete;
         }
         if (!owner) this.all = true;
@@ -194,7 +205,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
       case 'take':
         return this.#self('owner');
       case 'owner':
-        return void this.ownerPicker.open();
+        return void this.#picker('owner').open();
       case 'disclose':
         return void this.disclosure.toggle();
       case 'more':
@@ -270,16 +281,15 @@ export class Interaction implements EventListenerObject, ReactiveController {
 
   /** The owner's field goes with its list, and the focus back to the button that brought it. */
   async #ownerClosed(): Promise<void> {
-    const { ownerPicker } = this;
-    const focused = ownerPicker.input === this.#host.shadowRoot?.activeElement;
-    ownerPicker.active = false;
+    const picker = this.#picker('owner');
+    const focused = picker.input === this.#host.shadowRoot?.activeElement;
+    picker.active = false;
     await this.#host.updateComplete;
     if (focused) this.#find('[data-act=owner]')?.focus();
   }
 
   #closeLists(): void {
-    this.ownerPicker.reset();
-    this.followerPicker.reset();
+    for (const picker of Object.values(this.#pickers)) picker.reset();
     this.changes.asking.answer(false);
   }
 

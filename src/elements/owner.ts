@@ -8,7 +8,7 @@ import { nameOf } from './person.ts';
 import { facts, type View } from './view.ts';
 
 /** `alone`: no message line speaks besides. */
-export function ownerGroup(view: View, picker: Picker, alone: boolean): TemplateResult {
+export function ownerGroup(view: View, picker: Picker | undefined, alone: boolean): TemplateResult {
   const { words, shown, ownerDenial, situation, viewer } = view;
   const { owner } = shown;
   const canTake = !ownerDenial && viewer && !eligibility(viewer, shown, 'owner', situation.check);
@@ -29,7 +29,7 @@ export function ownerGroup(view: View, picker: Picker, alone: boolean): Template
         }
       </span>
       ${
-        ownerDenial || picker.active
+        ownerDenial || picker?.active
           ? nothing
           : html`<button
               class="btn"
@@ -43,13 +43,13 @@ export function ownerGroup(view: View, picker: Picker, alone: boolean): Template
       }
     </div>
     ${
-      canTake && !picker.active
+      canTake && !picker?.active
         ? html`<button class="btn text take" type="button" data-act="take">
             ${words.say('owner.take')}
           </button>`
         : nothing
     }
-    ${picker.active && !ownerDenial ? picker.render(view) : notOwner(view, alone)}
+    ${picker?.active && !ownerDenial ? picker.render(view) : notOwner(view, alone)}
     ${
       ownerDenial
         ? html`<p class="note" part="reason">

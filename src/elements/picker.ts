@@ -46,6 +46,15 @@ export interface Setting {
   foot?: TemplateResult | typeof nothing;
 }
 
+const idsOf = (role: Role) => ({
+  picker: `${role}-picker`,
+  input: `${role}-input`,
+  list: `${role}-list`,
+  hint: `${role}-hint`,
+});
+/** Put together once, and not in each element of a page. */
+const IDS = { owner: idsOf('owner'), follower: idsOf('follower') };
+
 export class Picker implements ReactiveController {
   /** The owner's picker is drawn only while it is used. */
   active = false;
@@ -96,7 +105,7 @@ export class Picker implements ReactiveController {
   }
 
   #find<E extends HTMLElement>(selector: string): E | null {
-    return this.#host.renderRoot?.querySelector<E>(`#${this.#options.role}-picker ${selector}`) ?? null;
+    return this.#host.renderRoot?.querySelector<E>(`#${IDS[this.#options.role].picker} ${selector}`) ?? null;
   }
 
   /** Shows the owner's picker and opens its list. */
@@ -176,6 +185,7 @@ export class Picker implements ReactiveController {
 
   render(view: View, setting: Setting = {}): TemplateResult {
     const { role } = this.#options;
+    const ids = IDS[role];
     const { words } = view;
     const { expanded } = this.combobox.state;
     const { status, people, query } = this.search.state;
@@ -186,13 +196,13 @@ export class Picker implements ReactiveController {
     const label = words.say(follower ? 'add.label' : view.shown.owner ? 'owner.change' : 'owner.assign');
     const { chips = nothing, message = nothing, foot = nothing } = setting;
     const error = follower && view.error;
-    return html`<div id="${role}-picker" class="picker">
+    return html`<div id=${ids.picker} class="picker">
       <div class="box" part="field">
         ${chips}
         <div class="entry">
           ${icon('search')}
           <input
-            id="${role}-input"
+            id=${ids.input}
             part="input"
             role="combobox"
             type="text"
@@ -201,8 +211,8 @@ export class Picker implements ReactiveController {
             aria-autocomplete="list"
             aria-haspopup="listbox"
             aria-expanded=${expanded}
-            aria-controls="${role}-list"
-            aria-describedby="${error ? 'error ' : ''}${role}-hint"
+            aria-controls=${ids.list}
+            aria-describedby=${error ? `error ${ids.hint}` : ids.hint}
             aria-invalid=${error ? 'true' : nothing}
             aria-required=${follower && view.required ? 'true' : nothing}
             autocomplete="off"
@@ -223,13 +233,13 @@ export class Picker implements ReactiveController {
             part="chevron"
             aria-label=${words.say('list.open')}
             aria-expanded=${expanded}
-            aria-controls="${role}-list"
+            aria-controls=${ids.list}
           >
             ${icon(status === 'searching' && expanded ? 'spinner' : 'chevron')}
           </button>
         </div>
       </div>
-      <span class="sr" id="${role}-hint"
+      <span class="sr" id=${ids.hint}
         >${follower && view.taken ? words.say('both', { first: hint, second: words.say('chips.review', facts(view.shown, words)) }) : hint}</span
       >
       <div class="pop" popover="manual" aria-hidden=${expanded ? nothing : 'true'}>
@@ -242,7 +252,7 @@ export class Picker implements ReactiveController {
         }
         <ul
           role="listbox"
-          id="${role}-list"
+          id=${ids.list}
           part="listbox"
           aria-label=${words.say('list.label')}
           aria-multiselectable=${follower ? 'true' : nothing}

@@ -120,7 +120,7 @@ export class Reporter implements ReactiveController {
     const shown = overlay.store?.confirmed;
     const denial = shown && overlay.ownerDenial(shown);
     const ruled = !!shown && !denial;
-    const lost = this.#ruled && denial && this.#interaction.ownerPicker.active;
+    const lost = this.#ruled && denial && this.#interaction.ownerPicker?.active;
     this.#ruled = ruled;
     if (lost) this.#retreat(words.sayDenial(denial, facts(shown, words)));
   }

@@ -15,7 +15,8 @@ export interface Scene {
   readonly view: View | undefined;
   /** What happened last. */
   readonly message: Message | undefined;
-  readonly ownerPicker: Picker;
+  /** Once somebody has asked for it. */
+  readonly ownerPicker: Picker | undefined;
   readonly followerPicker: Picker;
   /** The popup of a stack or a badge. */
   readonly disclosure: DisclosureController;

@@ -19,7 +19,7 @@ export function drawView(
   hushed: boolean,
 ): TemplateResult {
   const { view, ownerName, words, overlay, lock, field: form, recordName, required } = host;
-  const { changes, ownerPicker, followerPicker, disclosure, all } = interaction;
+  const { changes, ownerPicker, disclosure, all } = interaction;
   const withOwner = !!ownerName;
   const heading = host.label || words.say('heading');
   const { label, error } = form;
@@ -31,7 +31,9 @@ export function drawView(
     view: viewOf(overlay, words, interaction, { lock, label, error, required }),
     message: changes.message,
     ownerPicker,
-    followerPicker,
+    get followerPicker() {
+      return interaction.followerPicker;
+    },
     disclosure,
     name: recordName,
     heading,

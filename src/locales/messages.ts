@@ -28,19 +28,21 @@ export interface WordsOptions {
 }
 
 /** What `Intl` makes is slow to make: made anew for every sentence, it was an eighth of a profile of fields that are drawn. */
-function perLocale<T>(make: (locale: string) => T): (locale: string) => T {
+function once<T>(make: (key: string) => T): (key: string) => T {
   const made = new Map<string, T>();
-  return (locale) => {
-    if (!made.has(locale)) made.set(locale, make(locale));
-    return made.get(locale)!;
+  return (key) => {
+    if (!made.has(key)) made.set(key, make(key));
+    return made.get(key)!;
   };
 }
 
-const pluralsOf = perLocale((locale) => new Intl.PluralRules(locale));
-const numbersOf = perLocale((locale) => new Intl.NumberFormat(locale));
-const surplusOf = perLocale((locale) => new Intl.NumberFormat(locale, { signDisplay: 'always' }));
-const listsOf = perLocale((locale) => new Intl.ListFormat(locale));
+const pluralsOf = once((locale) => new Intl.PluralRules(locale));
+const numbersOf = once((locale) => new Intl.NumberFormat(locale));
+const surplusOf = once((locale) => new Intl.NumberFormat(locale, { signDisplay: 'always' }));
+const listsOf = once((locale) => new Intl.ListFormat(locale));
 const missing = new Set<string>();
+/** Whose absence has a sentence of its own. */
+const absencesOf = once((key) => ['owner', 'record', 'by', 'rule'].filter((who) => `${key}.no-${who}` in en));
 
 /** Languages that write small numbers as they stand here. */
 const PLAIN = /^(de|en|es|fr|ja|pt)\b(?!.*-u-)/;
@@ -51,13 +53,13 @@ function written(n: number, locale: string, more = false): string {
   return (more ? surplusOf : numbersOf)(locale).format(n);
 }
 
-function canonical(lang: string): string | undefined {
+const canonical = once((lang): string | undefined => {
   try {
     return Intl.getCanonicalLocales(lang.replaceAll('_', '-'))[0];
   } catch {
     return undefined;
   }
-}
+});
 
 /** Words for a tag, or for what is left of it: pt-BR, then pt. */
 function languageOf(tag = ''): { readonly [key in MessageKey]?: Message } | undefined {
@@ -79,18 +81,42 @@ const isolated = (text: string, around: string) =>
 const textOf = (value: Params[string]) =>
   typeof value === 'number' ? `${value}` : value && displayName(value);
 
-/** The words of one element. */
+/** Those of a language, by tag and type of record; the language is what they are remembered by, for it may be replaced. */
+const remembered = new WeakMap<object, Map<string, Words>>();
+
+/** The words of one element; without words of the host's own, those of all that speak the same of the same. */
+export function wordsOf(options: WordsOptions): Words {
+  const { lang = 'en', messages, type } = options;
+  if (Object.keys(messages ?? {}).length) return createWords(options);
+  const language = languageOf(canonical(lang)) ?? en;
+  let known = remembered.get(language);
+  if (!known) remembered.set(language, (known = new Map()));
+  const key = [lang, type].join();
+  let words = known.get(key);
+  if (!words) known.set(key, (words = createWords(options)));
+  return words;
+}
+
+/** Words made anew. */
 export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOptions) {
   const tag = canonical(lang);
   const language = languageOf(tag);
   const own = tag && (language || Object.keys(messages ?? {}).length) ? tag : 'en';
 
+  const found = new Map<string, [Message, string]>();
+
   /** The message, and the language it is in. */
   function find(key: MessageKey, params: Params): [Message, string] {
     let base: string = key;
-    for (const who of ['owner', 'record', 'by', 'rule']) {
+    for (const who of absencesOf(key)) {
       if (!textOf(params[who]) && `${base}.no-${who}` in en) base += `.no-${who}`;
     }
+    let message = found.get(base);
+    if (!message) found.set(base, (message = resolve(base)));
+    return message;
+  }
+
+  function resolve(base: string): [Message, string] {
     const typed = type === 'contact' ? [base] : [`${base}.${type}`, `${base}.record`, base];
     const override = typed.map((each) => messages?.[each]).find((message) => message != null);
     if (override !== undefined) return [override, own];
