@@ -3,6 +3,7 @@
  * never seen asks for nothing. All other views, and rows where nothing can be observed, count as seen.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { hurry } from './turns.ts';
 
 export interface ViewHost extends ReactiveControllerHost, HTMLElement {
   readonly view: string;
@@ -71,5 +72,6 @@ export class ViewController implements ReactiveController {
   see(): void {
     if (!this.#seen) this.#host.requestUpdate();
     this.#seen = true;
+    hurry(this.#host);
   }
 }

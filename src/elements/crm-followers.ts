@@ -7,6 +7,7 @@ import { LiveController } from '../controllers/live-controller.ts';
 import { mayDraw, undrawn } from '../controllers/markup.ts';
 import { StoreController, type Wanted } from '../controllers/store-controller.ts';
 import { entrance } from '../controllers/tab-stops.ts';
+import { isTimeLeft, turnOf } from '../controllers/turns.ts';
 import { UnsavedController } from '../controllers/unsaved-controller.ts';
 import { ViewController } from '../controllers/view-controller.ts';
 import type { Check } from '../core/policy.ts';
@@ -251,9 +252,7 @@ export class CrmFollowers extends FormElement {
   protected override createRenderRoot(): ShadowRoot {
     // What a server has drawn is drawn anew.
     this.shadowRoot?.replaceChildren();
-    const root = super.createRenderRoot() as ShadowRoot;
-    dress(root);
-    return root;
+    return super.createRenderRoot() as ShadowRoot;
   }
 
   /** @internal Moved to another window. */
@@ -261,7 +260,16 @@ export class CrmFollowers extends FormElement {
     if (this.shadowRoot) dress(this.shadowRoot);
   }
 
+  /** Rows that are out of view wait for their turn; what has to be asked for in one request is known before that. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    if (this.#row.near || isTimeLeft()) return super.scheduleUpdate();
+    this.#store.hostUpdate();
+    this.#row.hostUpdate();
+    return turnOf(this).then(() => super.scheduleUpdate());
+  }
+
   override willUpdate(): void {
+    if (!this.hasUpdated) dress(this.renderRoot as ShadowRoot);
     const messages = { ...this.#config.value?.messages, ...this.messages };
     const { lang } = this.words;
     this.words = wordsOf({ lang: this.#language, messages, type: this.recordType });

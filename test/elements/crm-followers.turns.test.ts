@@ -1,0 +1,94 @@
+/** A list of more rows than can be drawn at once: who is drawn when, while time is as short as it can be. */
+import { expect } from '@open-wc/testing';
+import type { CrmFollowers } from '../../src/elements/crm-followers.ts';
+import { type Page, test as testIn } from '../support/element.ts';
+import { contact, type FakeBackend } from '../support/fake-backend.ts';
+
+/** On a processor so slow that a slice of time is over as soon as it has begun. */
+function test(name: string, body: (page: Page) => Promise<void>): void {
+  testIn(name, async (page) => {
+    const { now } = performance;
+    let late = 0;
+    performance.now = () => now.call(performance) + (late += 1000);
+    try {
+      await body(page);
+    } finally {
+      performance.now = now;
+    }
+  });
+}
+
+/** Rows as high as a tenth of the window. */
+function append(page: Page, count: number): [CrmFollowers[], FakeBackend] {
+  const ids = Array.from({ length: count }, (_, i) => `k${i}`);
+  const backend = page.backend('owner', { records: ids.map((id) => contact(id, ['u101'])) });
+  const rows = ids.map((id) => {
+    const row = document.createElement('div');
+    row.style.height = '80px';
+    row.append(page.create({ backend, record: `contact/${id}`, attributes: { view: 'stack' } }));
+    page.room.append(row);
+    return row.firstElementChild as CrmFollowers;
+  });
+  page.guards.rebase();
+  return [rows, backend];
+}
+
+const isDrawn = ({ shadowRoot }: CrmFollowers) => !!shadowRoot?.querySelector('.stack');
+
+/** The next frame of the page. */
+const frame = () => new Promise(requestAnimationFrame);
+
+test('draws none of a list at once that there is no time for, and all of it in the end', async (page) => {
+  const [rows] = append(page, 40);
+  await Promise.resolve();
+  expect(rows.filter(isDrawn)).to.deep.equal([]);
+  await Promise.all(rows.map(({ updateComplete }) => updateComplete));
+  expect(rows.filter(isDrawn)).to.have.length(40);
+});
+
+test('draws those in view before the others', async (page) => {
+  const [rows] = append(page, 1000);
+  const last = rows.at(-1)!;
+  last.scrollIntoView();
+  while (!isDrawn(last)) await frame();
+  expect(isDrawn(rows[500]!)).to.equal(false);
+});
+
+test('asks in one request for what is in view and for others, whether they are drawn or not', async (page) => {
+  const [rows, backend] = append(page, 150);
+  await page.settle();
+  expect(backend.count('POST /followers:batchGet')).to.equal(1);
+  expect(rows.filter(({ state }) => state === 'ready')).to.have.length(100);
+});
+
+test('draws what is heard of a row out of view when there is time', async (page) => {
+  const [rows] = append(page, 40);
+  await page.settle();
+  const last = rows.at(-1)!;
+  last.recordName = 'Ada Lovelace';
+  await Promise.resolve();
+  const name = () => last.shadowRoot!.querySelector('.stack')!.getAttribute('aria-label');
+  expect(name()).not.to.include('Ada');
+  await last.updateComplete;
+  expect(name()).to.include('Ada');
+});
+
+test('draws all other views at once', async (page) => {
+  const panel = page.create({ attributes: { view: 'field' } });
+  page.room.append(panel);
+  page.guards.rebase();
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(panel.shadowRoot!.querySelector('.field')).not.to.equal(null);
+});
+
+test('a row that is gone before its turn leaves nothing behind, and can come back', async (page) => {
+  const [rows] = append(page, 3);
+  const [row] = rows;
+  const place = row!.parentElement!;
+  row!.remove();
+  await page.settle();
+  place.append(row!);
+  await page.settle();
+  expect([row!.state, isDrawn(row!)]).to.deep.equal(['ready', true]);
+});
