@@ -12,6 +12,8 @@ export interface ChipsOptions {
   remove(id: string): void;
 }
 
+const idOf = (button?: Element) => button?.getAttribute('data-id') ?? undefined;
+
 export class ChipsController implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #options: ChipsOptions;
@@ -29,13 +31,13 @@ export class ChipsController implements ReactiveController {
   hostUpdate(): void {
     const buttons = this.#options.buttons();
     this.#focused = buttons.indexOf(this.#host.shadowRoot?.activeElement as HTMLElement);
-    this.#current = buttons[this.#focused]?.dataset['id'] ?? this.#current;
+    this.#current = idOf(buttons[this.#focused]) ?? this.#current;
   }
 
   hostUpdated(): void {
     const buttons = this.#options.buttons();
     const had = this.#focused >= 0;
-    const same = buttons.find(({ dataset }) => dataset['id'] === this.#current);
+    const same = buttons.find((button) => idOf(button) === this.#current);
     const stop = same ?? (had ? (buttons[this.#focused] ?? buttons.at(-1)) : buttons[0]);
     this.#rove(buttons, stop);
     if (!had || (same && same === this.#host.shadowRoot?.activeElement)) return;
@@ -50,7 +52,7 @@ export class ChipsController implements ReactiveController {
 
   #focus(button: HTMLElement | undefined): void {
     if (button) {
-      this.#current = button.dataset['id'];
+      this.#current = idOf(button);
       this.#rove(this.#options.buttons(), button);
     }
     (button ?? this.#options.text())?.focus();
@@ -83,7 +85,7 @@ export class ChipsController implements ReactiveController {
       if (to >= 0) this.#focus(buttons[to]);
     } else if (key === 'Delete' || key === 'Backspace') {
       event.preventDefault();
-      this.#options.remove(buttons[at]?.dataset['id'] ?? '');
+      this.#options.remove(idOf(buttons[at]) ?? '');
     } else if (key.length === 1 && key !== ' ') {
       // The key goes on into the text that now has the focus.
       this.#options.text()?.focus();

@@ -36,9 +36,6 @@ export interface Chip {
 
 interface Drawn {
   readonly item: HTMLElement;
-  readonly name: HTMLElement;
-  /** In the chip while there is somebody to be removed. */
-  readonly button: HTMLElement;
   /** What was drawn last, to touch only what changed. */
   chip?: Chip;
 }
@@ -54,36 +51,38 @@ function createModel(): HTMLElement {
   name.setAttribute('part', 'name');
   button.setAttribute('type', 'button');
   button.setAttribute('part', 'remove');
-  button.dataset['act'] = 'remove';
+  button.setAttribute('data-act', 'remove');
   return item;
 }
 
-function create(): Drawn {
-  const item = (model ??= createModel()).cloneNode(true) as HTMLElement;
-  const [name, button] = item.children as unknown as [HTMLElement, HTMLElement];
-  return { item, name, button };
-}
+const copy = () => (model ??= createModel()).cloneNode(true) as HTMLElement;
+
+/** Sought when something changes: to know it would take memory in each chip of a page. */
+const partOf = (item: HTMLElement, name: string) => item.querySelector<HTMLElement>(`[part=${name}]`);
 
 const isSame = (a: Chip, b?: Chip) =>
   !!b && (Object.keys(a) as (keyof Chip)[]).every((key) => a[key] === b[key]);
 
 function fill(drawn: Drawn, chip: Chip): void {
-  const { item, name, button } = drawn;
+  const { item } = drawn;
   const { id, face, row, state, auto, remove } = chip;
   // A face is where its person was drawn last.
   if (isSame(chip, drawn.chip) && item.firstElementChild === face) return;
   drawn.chip = chip;
   item.className = ['chip', state, row && 'person'].filter(Boolean).join(' ');
-  item.dataset['id'] = id;
+  item.setAttribute('data-id', id);
+  const name = partOf(item, 'name')!;
   name.textContent = chip.name;
+  const there = partOf(item, 'remove');
   // The button stays where it is, or it would lose the focus.
-  while (item.firstChild && item.firstChild !== button) item.firstChild.remove();
+  while (item.firstChild && item.firstChild !== there) item.firstChild.remove();
   item.prepend(face, said(chip, name), ...(auto ? [element('span', 'sub auto', auto)] : []));
-  if (!remove) return button.remove();
-  button.dataset['id'] = id;
+  if (!remove) return there?.remove();
+  const button = there ?? partOf(copy(), 'remove')!;
+  button.setAttribute('data-id', id);
   button.ariaLabel = remove;
   button.replaceChildren(...(state === SENT ? [iconNode('spinner')] : []));
-  if (!button.parentNode) item.append(button);
+  if (!there) item.append(button);
 }
 
 /** Only what there is to say becomes a node, in each chip of a list of fields. */
@@ -102,7 +101,7 @@ export class Chips {
   draw(chips: readonly Chip[]): HTMLElement[] {
     this.#drawn.length = Math.min(this.#drawn.length, chips.length);
     return chips.map((chip, place) => {
-      const drawn = (this.#drawn[place] ??= create());
+      const drawn = (this.#drawn[place] ??= { item: copy() });
       fill(drawn, chip);
       return drawn.item;
     });

@@ -51,7 +51,7 @@ function fill(node: Drawn, row: Row): void {
   // A face is where its person was drawn last, and may have left a node that was put aside.
   if (now === node.drawn && option.firstElementChild === row.face) return;
   node.drawn = now;
-  option.dataset['id'] = row.id;
+  option.setAttribute('data-id', row.id);
   option.setAttribute('aria-selected', String(row.selected));
   if (row.disabled) option.setAttribute('aria-disabled', 'true');
   else option.removeAttribute('aria-disabled');

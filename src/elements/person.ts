@@ -53,8 +53,9 @@ function face(user?: User): HTMLElement {
   element.className = letters ? 'av' : 'av none';
   element.setAttribute('part', 'avatar');
   element.setAttribute('aria-hidden', 'true');
-  if (user) element.dataset['h'] = `${hue(user.id)}`;
-  if (letters) element.dataset['i'] = letters;
+  // Not by `dataset`, which is an object of its own in each of a page's chips.
+  if (user) element.setAttribute('data-h', `${hue(user.id)}`);
+  if (letters) element.setAttribute('data-i', letters);
   else element.append(iconNode('person'));
   const image = user && picture(user);
   if (image) element.append(image);

@@ -19,7 +19,7 @@ export class Steadiness implements EventListenerObject, ReactiveController {
   /** Height of what stands above the field, kept while its list is open. */
   #height: number | undefined;
   /** Whose chip was the last of all. */
-  #last: string | undefined;
+  #last: string | null | undefined;
   #focused = false;
   #pressed = false;
   /** While the list is open, and until a press that closes it is over. */
@@ -72,7 +72,7 @@ export class Steadiness implements EventListenerObject, ReactiveController {
     else above.style.setProperty('block-size', `${this.#height}px`);
     // Who was added last is seen, whatever has to scroll away. What has no fixed height has nothing to scroll, and to
     // ask it for its height would have the browser lay out the page for each element in it.
-    const last = [...above.querySelectorAll<HTMLElement>('[part=chip]')].at(-1)?.dataset['id'];
+    const last = [...above.querySelectorAll('[part=chip]')].at(-1)?.getAttribute('data-id');
     if (last !== this.#last && this.#height !== undefined) above.scrollTop = above.scrollHeight;
     this.#last = last;
   }
