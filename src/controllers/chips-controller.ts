@@ -4,11 +4,11 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-export interface ChipsOptions {
+export interface ChipsDelegate {
   /** The remove buttons, in the order shown. */
-  buttons(): HTMLElement[];
+  readonly buttons: readonly HTMLElement[];
   /** The text after the chips, where typing goes. */
-  text(): HTMLElement | null;
+  readonly text: HTMLElement | null;
   remove(id: string): void;
 }
 
@@ -16,26 +16,26 @@ const idOf = (button?: Element) => button?.getAttribute('data-id') ?? undefined;
 
 export class ChipsController implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
-  readonly #options: ChipsOptions;
+  readonly #delegate: ChipsDelegate;
   /** The person whose button is the tab stop. */
   #current: string | undefined;
   /** Which button had the focus before the chips are drawn anew. */
   #focused = -1;
 
-  constructor(host: ReactiveControllerHost & Element, options: ChipsOptions) {
+  constructor(host: ReactiveControllerHost & Element, delegate: ChipsDelegate) {
     this.#host = host;
-    this.#options = options;
+    this.#delegate = delegate;
     host.addController(this);
   }
 
   hostUpdate(): void {
-    const buttons = this.#options.buttons();
+    const buttons = this.#delegate.buttons;
     this.#focused = buttons.indexOf(this.#host.shadowRoot?.activeElement as HTMLElement);
     this.#current = idOf(buttons[this.#focused]) ?? this.#current;
   }
 
   hostUpdated(): void {
-    const buttons = this.#options.buttons();
+    const buttons = this.#delegate.buttons;
     const had = this.#focused >= 0;
     const same = buttons.find((button) => idOf(button) === this.#current);
     const stop = same ?? (had ? (buttons[this.#focused] ?? buttons.at(-1)) : buttons[0]);
@@ -46,26 +46,26 @@ export class ChipsController implements ReactiveController {
     this.#focus(stop);
   }
 
-  #rove(buttons: HTMLElement[], stop: HTMLElement | undefined): void {
+  #rove(buttons: readonly HTMLElement[], stop: HTMLElement | undefined): void {
     for (const button of buttons) button.tabIndex = button === stop ? 0 : -1;
   }
 
   #focus(button: HTMLElement | undefined): void {
     if (button) {
       this.#current = idOf(button);
-      this.#rove(this.#options.buttons(), button);
+      this.#rove(this.#delegate.buttons, button);
     }
-    (button ?? this.#options.text())?.focus();
+    (button ?? this.#delegate.text)?.focus();
   }
 
   focusLast(): void {
-    const last = this.#options.buttons().at(-1);
+    const last = this.#delegate.buttons.at(-1);
     if (last) this.#focus(last);
   }
 
   /** For `keydown` on a remove button. */
   keydown(event: KeyboardEvent): void {
-    const buttons = this.#options.buttons();
+    const buttons = this.#delegate.buttons;
     const at = buttons.indexOf(event.target as HTMLElement);
     const { key } = event;
     if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -85,10 +85,10 @@ export class ChipsController implements ReactiveController {
       if (to >= 0) this.#focus(buttons[to]);
     } else if (key === 'Delete' || key === 'Backspace') {
       event.preventDefault();
-      this.#options.remove(idOf(buttons[at]) ?? '');
+      this.#delegate.remove(idOf(buttons[at]) ?? '');
     } else if (key.length === 1 && key !== ' ') {
       // The key goes on into the text that now has the focus.
-      this.#options.text()?.focus();
+      this.#delegate.text?.focus();
     }
   }
 }

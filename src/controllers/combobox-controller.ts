@@ -8,41 +8,46 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type ComboboxIntent, type ComboboxState, intentOf, transition } from '../core/combobox-state.ts';
 import { isComposing, listenForDismissal } from './dismissal.ts';
 
-export interface ComboboxOptions {
-  input(): HTMLInputElement | null;
+/** Who owns the options and draws them. */
+export interface ComboboxDelegate {
+  readonly input: HTMLInputElement | null;
   /** The element with `popover="manual"` that holds the listbox. */
-  popup(): HTMLElement | null;
+  readonly popup: HTMLElement | null;
   /** Ids of the options, in the order shown. */
-  options(): readonly string[];
+  readonly options: readonly string[];
   /** The text changed, or the list opens and wants its first people. */
   requestPeople(query: string): void;
   /** The list was closed and is now open. */
-  opened?(): void;
+  opened(): void;
   /** The list was open and is now closed. */
-  closed?(): void;
+  closed(): void;
   /** The viewer chose an option. */
   commit(id: string): void;
   /** The active option changed. */
   activated(id: string | undefined): void;
   /** Enter without an active option; false when the list may as well close. */
-  enter?(): boolean;
+  enter(): boolean;
   /** Backspace in the empty text. */
-  leaveBackwards?(): void;
+  leaveBackwards(): void;
   /** A key was used up; the page should not hear its `keyup` either. */
   consumed(key: string): void;
 }
 
+const CLOSED: ComboboxState = { expanded: false, active: undefined };
+
 export class ComboboxController implements ReactiveController {
-  state: ComboboxState = { expanded: false, active: undefined };
+  state: ComboboxState = CLOSED;
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #options: ComboboxOptions;
+  readonly #delegate: ComboboxDelegate;
   #stop: (() => void) | undefined;
+  /** As far as `toggle` knows. */
+  #isShown = false;
   /** A move made before there were options to move among. */
   #wish: ComboboxIntent | undefined;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: ComboboxOptions) {
+  constructor(host: ReactiveControllerHost & HTMLElement, delegate: ComboboxDelegate) {
     this.#host = host;
-    this.#options = options;
+    this.#delegate = delegate;
     host.addController(this);
   }
 
@@ -52,8 +57,10 @@ export class ComboboxController implements ReactiveController {
 
   /** Shows or hides the popup. It is drawn with the rest, so that can only be done afterwards. */
   toggle(): void {
-    const popup = this.#options.popup();
     const { expanded } = this.state;
+    if (!expanded && !this.#isShown) return;
+    const { popup } = this.#delegate;
+    this.#isShown = expanded;
     // What the viewer may no longer do is no longer drawn; nothing must go on listening for it.
     if (!popup && expanded) queueMicrotask(() => this.hide());
     if (!popup?.isConnected || !popup.showPopover) return;
@@ -64,8 +71,8 @@ export class ComboboxController implements ReactiveController {
     const { expanded } = this.state;
     if (!expanded) {
       this.#listen();
-      this.#options.opened?.();
-      this.#options.requestPeople(this.#options.input()?.value ?? '');
+      this.#delegate.opened();
+      this.#delegate.requestPeople(this.#delegate.input?.value ?? '');
     }
     this.#apply(intent);
   }
@@ -79,14 +86,14 @@ export class ComboboxController implements ReactiveController {
   /** To be called when the options were drawn anew: an option that is gone can't be active. */
   optionsChanged(): void {
     const wish = this.#wish;
-    if (wish && this.#options.options().length) this.#apply(wish);
+    if (wish && this.#delegate.options.length) this.#apply(wish);
     const { expanded, active } = this.state;
-    if (active !== undefined && !this.#options.options().includes(active))
+    if (active !== undefined && !this.#delegate.options.includes(active))
       this.#set({ expanded, active: undefined });
   }
 
   #apply(intent: ComboboxIntent): void {
-    const options = this.#options.options();
+    const options = this.#delegate.options;
     this.#wish = options.length ? undefined : intent;
     this.#set(transition(this.state, intent, options));
   }
@@ -94,10 +101,10 @@ export class ComboboxController implements ReactiveController {
   #set(state: ComboboxState): void {
     const { expanded, active } = this.state;
     this.state = state;
-    if (state.active !== active) this.#options.activated(state.active);
+    if (state.active !== active) this.#delegate.activated(state.active);
     if (state.expanded === expanded) return;
     this.#host.requestUpdate();
-    if (expanded) this.#options.closed?.();
+    if (expanded) this.#delegate.closed();
   }
 
   /** Listens on the page only while the list is open. */
@@ -105,12 +112,12 @@ export class ComboboxController implements ReactiveController {
     this.#stop?.();
     this.#stop = listenForDismissal(this.#host, {
       inside: (path) => {
-        const box = this.#options.input()?.parentElement;
-        const popup = this.#options.popup();
+        const box = this.#delegate.input?.parentElement;
+        const popup = this.#delegate.popup;
         return (!!box && path.includes(box)) || (!!popup && path.includes(popup));
       },
       dismiss: (key) => {
-        if (key) this.#options.consumed(key);
+        if (key) this.#delegate.consumed(key);
         this.hide();
       },
     });
@@ -120,21 +127,21 @@ export class ComboboxController implements ReactiveController {
   keydown(event: KeyboardEvent): void {
     if (isComposing(event)) return;
     const { expanded, active } = this.state;
-    const input = this.#options.input();
+    const input = this.#delegate.input;
     const empty = !input?.value;
     if (event.key === 'Enter') {
       // Closed, Enter belongs to the page around us.
       if (!expanded) return;
       event.preventDefault();
       event.stopPropagation();
-      this.#options.consumed(event.key);
-      if (active !== undefined) this.#options.commit(active);
-      else if (!this.#options.enter?.()) this.hide();
+      this.#delegate.consumed(event.key);
+      if (active !== undefined) this.#delegate.commit(active);
+      else if (!this.#delegate.enter()) this.hide();
       return;
     }
-    if (event.key === 'Backspace' && empty && this.#options.leaveBackwards) {
+    if (event.key === 'Backspace' && empty) {
       // A held key that emptied the text must not run on into the chips.
-      if (!event.repeat) this.#options.leaveBackwards();
+      if (!event.repeat) this.#delegate.leaveBackwards();
       return;
     }
     const intent = event.ctrlKey || event.metaKey || event.shiftKey ? undefined : intentOf(event);
@@ -158,15 +165,15 @@ export class ComboboxController implements ReactiveController {
   search(): void {
     if (this.state.expanded) {
       this.#apply('text');
-      this.#options.requestPeople(this.#options.input()?.value ?? '');
+      this.#delegate.requestPeople(this.#delegate.input?.value ?? '');
     } else this.show();
   }
 
   /** For `focusout` of the box: only a focus that really went elsewhere closes the list, or a dialog that closed around it. */
   focusout(event: FocusEvent): void {
-    const box = this.#options.input()?.parentElement;
+    const box = this.#delegate.input?.parentElement;
     const to = event.relatedTarget as Node | null;
-    const gone = to ? !box?.contains(to) && !this.#options.popup()?.contains(to) : !box?.checkVisibility();
+    const gone = to ? !box?.contains(to) && !this.#delegate.popup?.contains(to) : !box?.checkVisibility();
     if (gone) this.hide();
   }
 }

@@ -15,19 +15,20 @@ export interface FormHost extends ReactiveControllerHost, HTMLElement {
   readonly isUpdatePending: boolean;
 }
 
-export interface FormOptions {
+/** What the form asks of a host; the same for all elements of a page. */
+export interface FormOptions<Host> {
   /** It is known whether there is a record, or a draft of one. */
-  settled(): boolean;
+  settled(host: Host): boolean;
   /** The person of an id, as far as anybody knows them now. */
-  people(): (id: string) => User;
+  people(host: Host): (id: string) => User;
   /** Why the value can't be accepted, if so. */
-  error(): { flags: ValidityStateFlags; message: string } | undefined;
+  error(host: Host): { flags: ValidityStateFlags; message: string } | undefined;
   /** What `:state()` knows, each with whether it holds. */
-  states(): Record<string, boolean>;
+  states(host: Host): Record<string, boolean>;
   /** Where the browser points when it says why a form can't be sent. */
-  anchor(): HTMLElement | null;
+  anchor(host: Host): HTMLElement | null;
   /** The form was reset or disabled. */
-  changed(): void;
+  changed(host: Host): void;
 }
 
 interface Assigned {
@@ -41,7 +42,7 @@ interface Kept {
   owner: [id: string, name: string] | null;
 }
 
-export class FormController implements ReactiveController {
+export class FormController<Host extends FormHost = FormHost> implements ReactiveController {
   readonly internals: ElementInternals;
   /** By the element's own attribute or by a fieldset around it. */
   disabled = false;
@@ -49,8 +50,8 @@ export class FormController implements ReactiveController {
   reported = false;
   /** A sentence of the host's own. */
   custom = '';
-  readonly #host: FormHost;
-  readonly #options: FormOptions;
+  readonly #host: Host;
+  readonly #options: FormOptions<Host>;
   /** Values that wait until it is known what they mean. */
   #assigned: Assigned | undefined;
   #restored: Kept | undefined;
@@ -58,7 +59,7 @@ export class FormController implements ReactiveController {
   /** What `:state()` was told last. */
   #states: Readonly<Record<string, boolean>> = {};
 
-  constructor(host: FormHost, options: FormOptions) {
+  constructor(host: Host, options: FormOptions<Host>) {
     this.#host = host;
     this.#options = options;
     this.internals = host.attachInternals();
@@ -94,7 +95,7 @@ export class FormController implements ReactiveController {
 
   /** At once, unless attributes changed in the same turn may still decide what it means. */
   #applySoon(): void {
-    if (!this.#host.isUpdatePending && this.#options.settled()) {
+    if (!this.#host.isUpdatePending && this.#options.settled(this.#host)) {
       this.#apply();
       this.sync();
     }
@@ -106,7 +107,7 @@ export class FormController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#options.settled()) this.#apply();
+    if (this.#options.settled(this.#host)) this.#apply();
     // What is drawn says the reason that the browser then knows.
     if (this.reported) this.sync();
   }
@@ -123,7 +124,7 @@ export class FormController implements ReactiveController {
     const restored = this.#restored;
     if (!assigned && !restored) return;
     this.#assigned = this.#restored = undefined;
-    const person = this.#options.people();
+    const person = this.#options.people(this.#host);
     if (assigned) {
       const { followers, owner } = assigned;
       overlay.assign({
@@ -155,12 +156,13 @@ export class FormController implements ReactiveController {
 
     const error = this.custom
       ? { flags: { customError: true }, message: this.custom }
-      : this.#options.error();
-    if (error) internals.setValidity(error.flags, error.message, this.#options.anchor() ?? undefined);
+      : this.#options.error(this.#host);
+    if (error)
+      internals.setValidity(error.flags, error.message, this.#options.anchor(this.#host) ?? undefined);
     else internals.setValidity({});
     if (!error) this.reported = false;
 
-    const states = this.#options.states();
+    const states = this.#options.states(this.#host);
     for (const [state, holds] of Object.entries(states)) {
       if (holds === !!this.#states[state]) continue;
       if (holds) internals.states?.add(state);
@@ -211,7 +213,7 @@ export class FormController implements ReactiveController {
     this.reported = false;
     this.#host.overlay.discard();
     this.sync();
-    this.#options.changed();
+    this.#options.changed(this.#host);
   }
 
   /** For `formStateRestoreCallback`. */

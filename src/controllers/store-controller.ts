@@ -32,15 +32,16 @@ export interface Wanted {
  */
 export type Phase = 'waiting' | 'setup' | 'active' | 'draft';
 
-export interface StoreControllerOptions {
-  overlay: Overlay;
-  wanted(): Wanted;
+/** Who is told of what is shown. */
+export interface StoreDelegate {
   /** Another record, or none, is shown from now on; `lost` are unsent changes of the last one. */
   attached(lost?: Lost): void;
-  heard: Listener;
+  heard(...news: Parameters<Listener>): void;
   /** The page lets nothing be drawn, so nothing is asked for. Told once. */
   undrawable(): void;
 }
+
+type StoreHost = ReactiveControllerHost & HTMLElement & { readonly overlay: Overlay };
 
 /** After this long without a record id, the console says what is missing. */
 const HINT = 5000;
@@ -61,8 +62,9 @@ function parsed(page: Document): Promise<void> {
 export class StoreController implements ReactiveController {
   phase: Phase = 'waiting';
   mistake: string | undefined;
-  readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #options: StoreControllerOptions;
+  readonly #host: StoreHost;
+  readonly #delegate: StoreDelegate;
+  readonly #wanted: () => Wanted;
   /** Lets go of what is shown now. */
   #release: (() => void) | undefined;
   /** What was wanted last time. The source knows only what the last of its elements wanted. */
@@ -71,9 +73,10 @@ export class StoreController implements ReactiveController {
   #connected = false;
   #parsed = false;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: StoreControllerOptions) {
+  constructor(host: StoreHost, delegate: StoreDelegate, wanted: () => Wanted) {
     this.#host = host;
-    this.#options = options;
+    this.#delegate = delegate;
+    this.#wanted = wanted;
     host.addController(this);
   }
 
@@ -106,22 +109,22 @@ export class StoreController implements ReactiveController {
     if (!this.#release) return;
     this.#release();
     this.#release = undefined;
-    const { overlay, attached } = this.#options;
+    const { overlay } = this.#host;
     if (overlay.mode === 'auto') overlay.attach(undefined);
-    attached();
+    this.#delegate.attached();
   }
 
   /** Before every drawing: follow what the attributes and properties now say. */
   hostUpdate(): void {
     if (!this.#connected || !this.#parsed) return;
     if (!mayDraw()) {
-      if (this.phase !== 'setup') this.#options.undrawable();
+      if (this.phase !== 'setup') this.#delegate.undrawable();
       this.phase = 'setup';
       return;
     }
-    const wanted = this.#options.wanted();
+    const wanted = this.#wanted();
     const { type, draft, manual, seen, options } = wanted;
-    const { overlay } = this.#options;
+    const { overlay } = this.#host;
     const record = this.#decide(wanted);
     const { headers, credentials } = this.#asked ?? options;
     this.#asked = options;
@@ -140,14 +143,14 @@ export class StoreController implements ReactiveController {
     const release = this.#release;
     this.#release = source && (store ? this.#show(store) : source.hold(() => this.#host.requestUpdate()));
     release?.();
-    this.#options.attached(overlay.attach(store, mode, source));
+    this.#delegate.attached(overlay.attach(store, mode, source));
     if (!store || store.confirmed || store.loading) return;
     if (seen) void store.load();
     else store.source.later(store);
   }
 
   #show(store: RecordStore): () => void {
-    const unsubscribe = store.subscribe(this.#options.heard);
+    const unsubscribe = store.subscribe((...news) => this.#delegate.heard(...news));
     return () => {
       unsubscribe();
       store.source.release(store);

@@ -12,7 +12,7 @@ function dialogAround(element: Element): HTMLDialogElement | null {
   return null;
 }
 
-export class UnsavedController implements ReactiveController {
+export class UnsavedController implements EventListenerObject, ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #mayClose: (cancelable: boolean) => boolean;
   #dialog: HTMLDialogElement | null = null;
@@ -29,16 +29,16 @@ export class UnsavedController implements ReactiveController {
 
   hostConnected(): void {
     this.#dialog = dialogAround(this.#host);
-    this.#dialog?.addEventListener('cancel', this.#onCancel);
+    this.#dialog?.addEventListener('cancel', this);
   }
 
   hostDisconnected(): void {
-    this.#dialog?.removeEventListener('cancel', this.#onCancel);
+    this.#dialog?.removeEventListener('cancel', this);
     this.#dialog = null;
   }
 
-  readonly #onCancel = (event: Event): void => {
+  handleEvent(event: Event): void {
     // `cancel` of a file input bubbles up to the dialog as well.
     if (event.target === this.#dialog && !this.#mayClose(event.cancelable)) event.preventDefault();
-  };
+  }
 }

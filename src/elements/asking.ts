@@ -14,7 +14,7 @@ export class Asking {
   #question: ((words: Words) => Question) | undefined;
   readonly #host: ChangesHost;
   #answer: ((yes: boolean) => void) | undefined;
-  #keep: (keep: boolean) => void = () => {};
+  #keep: ((keep: boolean) => void) | undefined;
 
   constructor(host: ChangesHost) {
     this.#host = host;
@@ -85,7 +85,7 @@ export class Asking {
 
   /** The tick box of the question was changed. */
   keep(keep: boolean): void {
-    this.#keep(keep);
+    this.#keep?.(keep);
   }
 
   /** The viewer answered. */

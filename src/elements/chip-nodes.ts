@@ -4,6 +4,7 @@
  *
  * A place keeps its node, whoever stands there: so does a button that has the focus.
  */
+import type { LitElement, ReactiveController } from 'lit';
 import { iconNode } from './icons.ts';
 import { element } from './node.ts';
 
@@ -94,16 +95,32 @@ function said({ row, sub, foreign, why, spoken }: Chip, name: HTMLElement): HTML
   return line;
 }
 
-export class Chips {
+/** What its host draws is a list with what follows after the chips; once it has, they are put before that. */
+export class Chips implements ReactiveController {
+  /** Whom the host's template has asked for. */
+  wanted: readonly Chip[] = [];
+  readonly #host: LitElement;
   readonly #drawn: Drawn[] = [];
 
-  /** Their nodes, one for each place. */
-  draw(chips: readonly Chip[]): HTMLElement[] {
-    this.#drawn.length = Math.min(this.#drawn.length, chips.length);
-    return chips.map((chip, place) => {
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    const { wanted } = this;
+    for (const { item } of this.#drawn.splice(wanted.length)) item.remove();
+    const list = wanted.length ? this.#host.renderRoot.querySelector('.chips > ul') : null;
+    if (!list) return;
+    let last: Node | undefined;
+    wanted.forEach((chip, place) => {
       const drawn = (this.#drawn[place] ??= { item: copy() });
+      const { item } = drawn;
       fill(drawn, chip);
-      return drawn.item;
+      // What Lit has drawn begins with a mark of its own.
+      const next = last ? last.nextSibling : list.firstChild;
+      if (next !== item) list.insertBefore(item, next);
+      last = item;
     });
   }
 }

@@ -18,11 +18,11 @@ export function ordered({ shown, viewer }: View): Follower[] {
 export function chipList(view: View, most = Infinity): TemplateResult | typeof nothing {
   const { words, shown, failed } = view;
   const people = ordered(view);
-  if (!people.length && !failed.length) return nothing;
   const n = people.length > most ? people.length - most + 1 : 0;
   const rest = people.slice(people.length - n).map(({ user }) => nameOf(user, words));
+  view.chips.wanted = people.slice(0, people.length - n).map((follower) => chipOf(follower, view));
+  if (!people.length && !failed.length) return nothing;
   return html`<ul role="list" aria-label=${words.say('followers.name', facts(shown, words))}>
-    ${view.chips.draw(people.slice(0, people.length - n).map((follower) => chipOf(follower, view)))}
     ${
       n
         ? html`<li class="rest" data-names=${words.join(...rest)}>

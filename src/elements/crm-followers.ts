@@ -2,7 +2,7 @@
 import { ContextConsumer } from '@lit/context';
 import { html, nothing, type PropertyDeclarations } from 'lit';
 import { Announcer } from '../controllers/announcer.ts';
-import { FormController } from '../controllers/form-controller.ts';
+import { FormController, type FormOptions } from '../controllers/form-controller.ts';
 import { LiveController } from '../controllers/live-controller.ts';
 import { mayDraw, undrawn } from '../controllers/markup.ts';
 import { StoreController, type Wanted } from '../controllers/store-controller.ts';
@@ -175,6 +175,15 @@ export class CrmFollowers extends FormElement {
   /** The host's veto: nothing, or a sentence saying why not. */
   declare check: Check | undefined;
 
+  static readonly #form: FormOptions<CrmFollowers> = {
+    settled: (host) => host.#store.phase === 'active' || host.#store.phase === 'draft',
+    people: ({ overlay }) => peopleOf(overlay),
+    error: errorOf,
+    states: statesOf,
+    anchor: (host) => host.#interaction.followerPicker.input,
+    changed: (host) => host.#interaction.changes.clear(),
+  };
+
   /** @internal */
   readonly overlay = new Overlay();
   /** @internal */
@@ -185,24 +194,11 @@ export class CrmFollowers extends FormElement {
   readonly #config = new ContextConsumer(this, { context: configContext, subscribe: true });
   readonly #reporter = new Reporter(this, this.#interaction);
   readonly #row = new ViewController(this, () => this.#live.follow());
-  readonly #store = new StoreController(this, {
-    overlay: this.overlay,
-    wanted: () => this.#wanted(),
-    attached: (lost) => this.#reporter.attached(lost),
-    heard: (news, first) => this.#reporter.heard(news, first),
-    undrawable: () => this.#reporter.undrawable(),
-  });
+  readonly #store = new StoreController(this, this.#reporter, () => this.#wanted());
   /** @internal */
-  readonly field = new FormController(this, {
-    settled: () => this.#store.phase === 'active' || this.#store.phase === 'draft',
-    people: () => peopleOf(this.overlay),
-    error: () => errorOf(this),
-    states: () => statesOf(this),
-    anchor: () => this.#interaction.followerPicker.input,
-    changed: () => this.#interaction.changes.clear(),
-  });
+  readonly field: FormController = new FormController(this, CrmFollowers.#form);
   readonly #live = new LiveController(this, this.#row);
-  #settle: (state: string) => void = () => {};
+  #settle!: (state: string) => void;
 
   /** Resolves with the name of the first state in which something definite is shown. */
   readonly ready: Promise<string> = new Promise((resolve) => (this.#settle = resolve));

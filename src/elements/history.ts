@@ -10,8 +10,8 @@ import type { View } from './view.ts';
 
 export class Past implements ReactiveController {
   open = false;
-  readonly log: History;
   readonly #host: InteractionHost;
+  #log: History | undefined;
   /** What was read, and at which version. */
   #store: RecordStore | undefined;
   #version: string | undefined;
@@ -19,7 +19,10 @@ export class Past implements ReactiveController {
   constructor(host: InteractionHost) {
     this.#host = host;
     host.addController(this);
-    this.log = new History(() => host.requestUpdate());
+  }
+
+  get log(): History {
+    return (this.#log ??= new History(() => this.#host.requestUpdate()));
   }
 
   /** What is open follows the record: to another one, to its next version, and out of sight. */
@@ -36,7 +39,7 @@ export class Past implements ReactiveController {
 
   close(): void {
     this.open = false;
-    this.log.clear();
+    this.#log?.clear();
     this.#store = this.#host.overlay.store;
   }
 

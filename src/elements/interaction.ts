@@ -3,18 +3,19 @@
  * Controls carry `data-act` and, for a person, `data-id`; what a change does is `changes.ts`.
  */
 import type { LitElement, ReactiveController } from 'lit';
-import { ChipsController } from '../controllers/chips-controller.ts';
+import { ChipsController, type ChipsDelegate } from '../controllers/chips-controller.ts';
 import { DisclosureController } from '../controllers/disclosure-controller.ts';
 import { leadsOn } from '../controllers/tab-stops.ts';
 import type { Change } from '../core/intent.ts';
 import type { Role } from '../core/policy.ts';
+import type { User } from '../core/record.ts';
 import { Changes, type ChangesHost } from './changes.ts';
 import { Chips } from './chip-nodes.ts';
 import { Past } from './history.ts';
 import { Faces, userOf } from './person.ts';
-import { Picker } from './picker.ts';
+import { Picker, type PickerDelegate } from './picker.ts';
 import { Saving } from './saving.ts';
-import { Steadiness } from './steadiness.ts';
+import { type SteadyDelegate, Steadiness } from './steadiness.ts';
 
 export type InteractionHost = LitElement & ChangesHost & { readonly view: string };
 
@@ -35,19 +36,20 @@ function isTyping({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
 /** Where the focus goes when its place is gone, the best first. */
 const REFUGES = ['#followers-label', '.panel', '.field', '.stack', '.badge', '.alone'];
 
-export class Interaction implements EventListenerObject, ReactiveController {
+export class Interaction
+  implements EventListenerObject, ChipsDelegate, PickerDelegate, SteadyDelegate, ReactiveController
+{
   readonly changes: Changes;
   readonly saving: Saving;
   /** Made when they are first drawn: in a list, most of the stacks are never opened. */
   readonly #pickers: { [role in Role]?: Picker } = {};
-  /** The popup of a stack or a badge. */
-  readonly disclosure: DisclosureController;
+  #disclosure: DisclosureController | undefined;
   /** Chips are drawn as rows that say how each person came to follow. */
   details = false;
   /** A field shows every chip. */
   all = false;
   readonly faces = new Faces();
-  readonly chips = new Chips();
+  readonly chips: Chips;
   readonly steadiness: Steadiness;
   readonly #host: InteractionHost;
   readonly past: Past;
@@ -63,23 +65,26 @@ export class Interaction implements EventListenerObject, ReactiveController {
     this.changes = new Changes(host);
     this.saving = new Saving(host, this.changes);
     this.past = new Past(host);
-    this.disclosure = new DisclosureController(host, {
-      popup: () => this.#find('.pop.wide, .pop.reason'),
-      opener: () => this.#find('.stack, .badge'),
-      covered: () => !!this.#find('.picker .pop:popover-open, dialog[open]'),
-      consumed: (key) => (this.#consumed = key),
-      closed: () => this.#closeLists(),
-    });
-    this.steadiness = new Steadiness(host, {
-      open: () => !!this.#pickers.follower?.combobox.state.expanded,
-      // Who follows now finds themselves first in the list; all others find what it is about.
-      refuges: () => [...(this.#follows ? ['[part=remove]'] : []), ...REFUGES],
-    });
-    this.#roving = new ChipsController(host, {
-      buttons: () => [...host.renderRoot.querySelectorAll<HTMLElement>('[part=remove]')],
-      text: () => this.followerPicker.input,
-      remove: (id) => this.#remove(id),
-    });
+    this.chips = new Chips(host);
+    this.steadiness = new Steadiness(host, this);
+    this.#roving = new ChipsController(host, this);
+  }
+
+  get isOpen(): boolean {
+    return !!this.#pickers.follower?.combobox.state.expanded;
+  }
+
+  /** Who follows now finds themselves first in the list; all others find what it is about. */
+  get refuges(): string[] {
+    return this.#follows ? ['[part=remove]', ...REFUGES] : REFUGES;
+  }
+
+  get buttons(): HTMLElement[] {
+    return [...this.#host.renderRoot.querySelectorAll<HTMLElement>('[part=remove]')];
+  }
+
+  get text(): HTMLElement | null {
+    return this.followerPicker.input;
   }
 
   hostUpdate(): void {
@@ -92,6 +97,17 @@ export class Interaction implements EventListenerObject, ReactiveController {
     for (const type of types) this.#host.renderRoot.addEventListener(type, this, true);
   }
 
+  /** The popup of a stack or a badge. */
+  get disclosure(): DisclosureController {
+    return (this.#disclosure ??= new DisclosureController(this.#host, {
+      popup: () => this.#find('.pop.wide, .pop.reason'),
+      opener: () => this.#find('.stack, .badge'),
+      covered: () => !!this.#find('.picker .pop:popover-open, dialog[open]'),
+      consumed: (key) => (this.#consumed = key),
+      closed: () => this.#closeLists(),
+    }));
+  }
+
   /** The owner's, once somebody has asked for it. */
   get ownerPicker(): Picker | undefined {
     return this.#pickers.owner;
@@ -102,28 +118,37 @@ export class Interaction implements EventListenerObject, ReactiveController {
   }
 
   #picker(role: Role): Picker {
-    return (this.#pickers[role] ??= this.#createPicker(role));
+    return (this.#pickers[role] ??= new Picker(this.#host, role, this));
   }
 
-  #createPicker(role: Role): Picker {
-    const owner = role === 'owner';
-    return new Picker(this.#host, {
-      role,
-      overlay: this.#host.overlay,
-      announcer: this.#host.announcer,
-      pick: async (user) => {
-        if (owner) {
-          this.ownerPicker?.combobox.hide();
-          await this.#host.updateComplete;
-        }
-        if (!owner) this.all = true;
-        await this.changes.make({ op: owner ? 'owner' : 'add', user });
-      },
-      refuse: (user) => this.changes.explain(user, role),
-      closed: owner ? () => this.#ownerClosed() : undefined,
-      leaveBackwards: owner ? undefined : () => this.#roving.focusLast(),
-      consumed: (key) => (this.#consumed = key),
-    });
+  async pick(user: User, picker: Picker): Promise<void> {
+    const owner = picker === this.ownerPicker;
+    if (owner) {
+      picker.combobox.hide();
+      await this.#host.updateComplete;
+    } else this.all = true;
+    await this.changes.make({ op: owner ? 'owner' : 'add', user });
+  }
+
+  refuse(user: User, { role }: Picker): void {
+    this.changes.explain(user, role);
+  }
+
+  /** The owner's field goes with its list, and the focus back to the button that brought it. */
+  async closed(picker: Picker): Promise<void> {
+    if (picker !== this.ownerPicker) return;
+    const focused = picker.input === this.#host.shadowRoot?.activeElement;
+    picker.active = false;
+    await this.#host.updateComplete;
+    if (focused) this.#find('[data-act=owner]')?.focus();
+  }
+
+  leaveBackwards(picker: Picker): void {
+    if (picker !== this.ownerPicker) this.#roving.focusLast();
+  }
+
+  consumed(key: string): void {
+    this.#consumed = key;
   }
 
   #find<E extends HTMLElement = HTMLElement>(selector: string): E | null {
@@ -162,7 +187,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
       case 'focusin':
         return this.listen(FOCUSED);
       case 'focusout':
-        this.disclosure.focusout(event as FocusEvent);
+        this.#disclosure?.focusout(event as FocusEvent);
         return picker?.combobox.focusout(event as FocusEvent);
       case 'change':
         // The page hears of the record, not of a tick box.
@@ -199,7 +224,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
     if (act) this.#follows = act === 'follow';
     switch (act) {
       case 'remove':
-        return this.#remove(id);
+        return this.remove(id);
       case 'follow':
         return this.#self('add');
       case 'take':
@@ -237,7 +262,7 @@ export class Interaction implements EventListenerObject, ReactiveController {
     }
   }
 
-  #remove(id: string): void {
+  remove(id: string): void {
     const user = this.#host.overlay.shown?.followers.find((follower) => follower.user.id === id)?.user;
     if (user) void this.changes.make({ op: 'remove', user });
   }
@@ -279,15 +304,6 @@ export class Interaction implements EventListenerObject, ReactiveController {
       ?.focus();
   }
 
-  /** The owner's field goes with its list, and the focus back to the button that brought it. */
-  async #ownerClosed(): Promise<void> {
-    const picker = this.#picker('owner');
-    const focused = picker.input === this.#host.shadowRoot?.activeElement;
-    picker.active = false;
-    await this.#host.updateComplete;
-    if (focused) this.#find('[data-act=owner]')?.focus();
-  }
-
   #closeLists(): void {
     for (const picker of Object.values(this.#pickers)) picker.reset();
     this.changes.asking.answer(false);
@@ -296,6 +312,6 @@ export class Interaction implements EventListenerObject, ReactiveController {
   /** The record is another one, or its rights shrank: nothing stays open. */
   closeAll(): void {
     this.#closeLists();
-    this.disclosure.hide();
+    this.#disclosure?.hide();
   }
 }

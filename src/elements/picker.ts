@@ -5,7 +5,7 @@
  */
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { Announcer } from '../controllers/announcer.ts';
-import { ComboboxController } from '../controllers/combobox-controller.ts';
+import { ComboboxController, type ComboboxDelegate } from '../controllers/combobox-controller.ts';
 import { keepInSight } from '../controllers/placement.ts';
 import { SearchController } from '../controllers/search-controller.ts';
 import type { Role } from '../core/policy.ts';
@@ -17,21 +17,21 @@ import { Listbox, type Row } from './listbox.ts';
 import { rowsOf } from './option-rows.ts';
 import { facts, type View } from './view.ts';
 
-export interface PickerOptions {
-  role: Role;
-  overlay: Overlay;
-  announcer: Announcer;
+/** Who is told of what the viewer does. */
+export interface PickerDelegate {
   /** The viewer chose somebody whom the list offers. */
-  pick(user: User): void;
+  pick(user: User, picker: Picker): void;
   /** The viewer chose somebody who can't be chosen. */
-  refuse(user: User): void;
+  refuse(user: User, picker: Picker): void;
   /** The list closed, for whatever reason. */
-  closed?(): void;
+  closed(picker: Picker): void;
   /** Backspace in the empty text. */
-  leaveBackwards?(): void;
+  leaveBackwards(picker: Picker): void;
   /** A key was used up. */
   consumed(key: string): void;
 }
+
+export type PickerHost = LitElement & { readonly overlay: Overlay; readonly announcer: Announcer };
 
 /** What a view puts into and around the field. */
 export interface Setting {
@@ -55,48 +55,31 @@ const idsOf = (role: Role) => ({
 /** Put together once, and not in each element of a page. */
 const IDS = { owner: idsOf('owner'), follower: idsOf('follower') };
 
-export class Picker implements ReactiveController {
+export class Picker implements ComboboxDelegate, ReactiveController {
   /** The owner's picker is drawn only while it is used. */
   active = false;
   /** Something was chosen since the list opened, so that what is said of it belongs into the list. */
   speaks = false;
   readonly combobox: ComboboxController;
   readonly search: SearchController;
-  readonly #host: LitElement;
-  readonly #options: PickerOptions;
+  readonly role: Role;
+  readonly #host: PickerHost;
+  readonly #delegate: PickerDelegate;
   #rows: Row[] = [];
   #listbox: Listbox | undefined;
   #words: Words | undefined;
   #announced: unknown;
 
-  constructor(host: LitElement, options: PickerOptions) {
+  constructor(host: PickerHost, role: Role, delegate: PickerDelegate) {
     this.#host = host;
-    this.#options = options;
-    const { overlay } = options;
+    this.role = role;
+    this.#delegate = delegate;
+    const { overlay } = host;
     this.search = new SearchController(host, () => {
       const { source, store } = overlay;
       return source && { directory: source.directory(overlay.users), record: store?.record };
     });
-    this.combobox = new ComboboxController(host, {
-      input: () => this.input,
-      popup: () => this.#find('.pop'),
-      // While others are sought, those still shown answer another query: nothing to move to.
-      options: () => (this.search.state.status === 'searching' ? [] : this.#rows.map(({ id }) => id)),
-      requestPeople: (query) => this.search.search(query),
-      opened: () => (this.speaks = false),
-      commit: (id) => this.#commit(id),
-      activated: (id) => this.#activated(id),
-      enter: () => this.#enter(),
-      closed: () => {
-        // Found for one query and one record; the next time starts anew.
-        this.search.clear();
-        this.#listbox?.reset();
-        options.announcer.hush();
-        options.closed?.();
-      },
-      leaveBackwards: options.leaveBackwards,
-      consumed: options.consumed,
-    });
+    this.combobox = new ComboboxController(host, this);
     host.addController(this);
   }
 
@@ -104,8 +87,17 @@ export class Picker implements ReactiveController {
     return this.#find('input[role=combobox]');
   }
 
+  get popup(): HTMLElement | null {
+    return this.#find('.pop');
+  }
+
+  /** While others are sought, those still shown answer another query: nothing to move to. */
+  get options(): string[] {
+    return this.search.state.status === 'searching' ? [] : this.#rows.map(({ id }) => id);
+  }
+
   #find<E extends HTMLElement>(selector: string): E | null {
-    return this.#host.renderRoot?.querySelector<E>(`#${IDS[this.#options.role].picker} ${selector}`) ?? null;
+    return this.#host.renderRoot?.querySelector<E>(`#${IDS[this.role].picker} ${selector}`) ?? null;
   }
 
   /** Shows the owner's picker and opens its list. */
@@ -123,25 +115,49 @@ export class Picker implements ReactiveController {
     if (this.input) this.input.value = '';
   }
 
-  #enter(): boolean {
+  requestPeople(query: string): void {
+    this.search.search(query);
+  }
+
+  opened(): void {
+    this.speaks = false;
+  }
+
+  closed(): void {
+    // Found for one query and one record; the next time starts anew.
+    this.search.clear();
+    this.#listbox?.reset();
+    this.#host.announcer.hush();
+    this.#delegate.closed(this);
+  }
+
+  leaveBackwards(): void {
+    this.#delegate.leaveBackwards(this);
+  }
+
+  consumed(key: string): void {
+    this.#delegate.consumed(key);
+  }
+
+  enter(): boolean {
     const { status } = this.search.state;
     if (status === 'failed') this.search.retry();
     return status === 'failed' || status === 'searching';
   }
 
-  #commit(id: string): void {
+  commit(id: string): void {
     const user = this.search.state.people.find((person) => person.id === id);
     const row = this.#rows.find((each) => each.id === id);
     if (!user || !row) return;
-    if (row.disabled || row.selected) return this.#options.refuse(user);
+    if (row.disabled || row.selected) return this.#delegate.refuse(user, this);
     const { input } = this;
     // The text goes, the list stays as it is: the next pick is one key away.
     if (input) input.value = '';
     this.speaks = true;
-    this.#options.pick(user);
+    this.#delegate.pick(user, this);
   }
 
-  #activated(id: string | undefined): void {
+  activated(id: string | undefined): void {
     const element = this.#listbox?.activate(id);
     const { input } = this;
     if (element) input?.setAttribute('aria-activedescendant', element);
@@ -150,17 +166,16 @@ export class Picker implements ReactiveController {
 
   /** Lit has drawn everything but the options. They come before the popup is shown, which is laid out then. */
   hostUpdated(): void {
-    const list = this.#find('[role=listbox]');
-    const open = list && this.combobox.state.expanded;
-    if (open) {
+    const list = this.combobox.state.expanded ? this.#find('[role=listbox]') : null;
+    if (list) {
       this.#announce();
       if (!this.#listbox?.isFor(list)) this.#listbox = new Listbox(list);
       this.#listbox.draw(this.#rows, this.search.state.query);
     }
     this.combobox.toggle();
-    if (!open) return;
+    if (!list) return;
     this.#listbox!.shown();
-    keepInSight(this.#find('.pop')!, this.#find('.box'));
+    keepInSight(this.popup!, this.#find('.box'));
     this.combobox.optionsChanged();
   }
 
@@ -175,7 +190,7 @@ export class Picker implements ReactiveController {
         event.preventDefault();
         this.input?.focus();
       }
-    } else if (option?.dataset['id']) this.#commit(option.dataset['id']);
+    } else if (option?.dataset['id']) this.commit(option.dataset['id']);
     else if (target.closest('[data-act=show]')) {
       this.input?.focus();
       if (this.combobox.state.expanded) this.combobox.hide();
@@ -184,7 +199,7 @@ export class Picker implements ReactiveController {
   }
 
   render(view: View, setting: Setting = {}): TemplateResult {
-    const { role } = this.#options;
+    const { role } = this;
     const ids = IDS[role];
     const { words } = view;
     const { expanded } = this.combobox.state;
@@ -285,7 +300,7 @@ export class Picker implements ReactiveController {
 
   /** Counts are said once the typing pauses, and never while the viewer moves through the options. */
   #announce(): void {
-    const { announcer } = this.#options;
+    const { announcer } = this.#host;
     const words = this.#words!;
     const { status, people, query, more, slow } = this.search.state;
     const said = `${status}/${query}/${people.length}/${slow}`;

@@ -4,18 +4,18 @@
  */
 import type { LitElement, ReactiveController } from 'lit';
 
-export interface SteadyOptions {
+export interface SteadyDelegate {
   /** The list below the field is open. */
-  open(): boolean;
+  readonly isOpen: boolean;
   /** Where the focus goes when its place is gone, the best first. */
-  refuges(): readonly string[];
+  readonly refuges: readonly string[];
 }
 
 const PRESS = ['pointerdown', 'pointerup', 'pointercancel'];
 
 export class Steadiness implements EventListenerObject, ReactiveController {
   readonly #host: LitElement;
-  readonly #options: SteadyOptions;
+  readonly #delegate: SteadyDelegate;
   /** Height of what stands above the field, kept while its list is open. */
   #height: number | undefined;
   /** Whose chip was the last of all. */
@@ -25,9 +25,9 @@ export class Steadiness implements EventListenerObject, ReactiveController {
   /** While the list is open, and until a press that closes it is over. */
   #listening = false;
 
-  constructor(host: LitElement, options: SteadyOptions) {
+  constructor(host: LitElement, delegate: SteadyDelegate) {
     this.#host = host;
-    this.#options = options;
+    this.#delegate = delegate;
     host.addController(this);
   }
 
@@ -37,7 +37,7 @@ export class Steadiness implements EventListenerObject, ReactiveController {
 
   hostUpdate(): void {
     this.#focused = !!this.#host.shadowRoot?.activeElement;
-    const steady = this.#options.open() || this.#pressed;
+    const steady = this.#delegate.isOpen || this.#pressed;
     this.#height = steady ? (this.#height ?? this.#find('.above')?.offsetHeight) : undefined;
     this.#listen(steady);
   }
@@ -80,7 +80,7 @@ export class Steadiness implements EventListenerObject, ReactiveController {
   /** After everything is drawn: gives a focus that lost its place another one. */
   keepFocus(): void {
     if (!this.#focused || this.#host.shadowRoot?.activeElement) return;
-    for (const selector of this.#options.refuges()) {
+    for (const selector of this.#delegate.refuges) {
       const refuge = this.#find(selector);
       if (refuge) return refuge.focus();
     }

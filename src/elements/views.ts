@@ -19,7 +19,7 @@ export function drawView(
   hushed: boolean,
 ): TemplateResult {
   const { view, ownerName, words, overlay, lock, field: form, recordName, required } = host;
-  const { changes, ownerPicker, disclosure, all } = interaction;
+  const { changes, ownerPicker, all } = interaction;
   const withOwner = !!ownerName;
   const heading = host.label || words.say('heading');
   const { label, error } = form;
@@ -34,7 +34,9 @@ export function drawView(
     get followerPicker() {
       return interaction.followerPicker;
     },
-    disclosure,
+    get disclosure() {
+      return interaction.disclosure;
+    },
     name: recordName,
     heading,
     hushed,
