@@ -20,6 +20,9 @@ export function displayName(name: string): string {
   return /[^\p{DI}\p{Z}\p{Cf}\p{Cs}\u2800]/u.test(shown) ? shown : '';
 }
 
+/** Again most names, whose letters need no tables of Unicode, which take a page its first milliseconds. */
+const LATIN = /^[A-Za-z\d]+([ -][A-Za-z\d]+)*$/;
+
 let segmenter: Intl.Segmenter | undefined;
 
 function firstGrapheme(text: string): string {
@@ -36,6 +39,10 @@ function firstGrapheme(text: string): string {
  * nothing else; `''` for an icon.
  */
 export function initials(name: string): string {
+  if (LATIN.test(name)) {
+    const [first = '', ...others] = name.split(/[ -]/);
+    return first[0]! + (others.at(-1)?.[0] ?? '');
+  }
   const words = displayName(name).split(/[\s\p{Pd}]/u);
   const starting = (what: RegExp) =>
     words.flatMap((word) => {

@@ -44,6 +44,10 @@ const missing = new Set<string>();
 /** Whose absence has a sentence of its own. */
 const absencesOf = once((key) => ['owner', 'record', 'by', 'rule'].filter((who) => `${key}.no-${who}` in en));
 
+/** `Intl` for English as well would be asked by each page for its first sentence. */
+const formOf = (n: number, locale: string): Intl.LDMLPluralRule =>
+  /^en\b/.test(locale) ? (n === 1 ? 'one' : 'other') : pluralsOf(locale).select(n);
+
 /** Languages that write small numbers as they stand here. */
 const PLAIN = /^(de|en|es|fr|ja|pt)\b(?!.*-u-)/;
 
@@ -54,6 +58,8 @@ function written(n: number, locale: string, more = false): string {
 }
 
 const canonical = once((lang): string | undefined => {
+  // The first time that `Intl` is asked for anything takes it a millisecond and a half.
+  if (/^en(-[A-Z]{2})?$/.test(lang)) return lang;
   try {
     return Intl.getCanonicalLocales(lang.replaceAll('_', '-'))[0];
   } catch {
@@ -133,7 +139,7 @@ export function createWords({ lang = 'en', messages, type = 'contact' }: WordsOp
   function say(key: MessageKey, params: Params = {}): string {
     const [message, locale] = find(key, params);
     let text = message;
-    if (typeof text !== 'string') text = text[pluralsOf(locale).select(Number(params.n))] ?? text.other ?? '';
+    if (typeof text !== 'string') text = text[formOf(Number(params.n), locale)] ?? text.other ?? '';
     return text.replace(/\{(\w+)\}/g, (_, hole: string) => {
       const value = params[hole];
       if (hole === 'date') return dateOf(value ?? '').toLocaleDateString(locale, { dateStyle: 'medium' });
