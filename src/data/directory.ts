@@ -61,6 +61,9 @@ function foldMore(users: readonly User[], index: string[], end: number): boolean
 
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
+/** After all that somebody may be waiting for, such as the list that has just opened, where the browser can tell. */
+const idle = () => globalThis.scheduler?.postTask(() => {}, { priority: 'background' }) ?? pause();
+
 /** The index of an array, folded in the background from the first search on. */
 function indexOf(users: readonly User[]): string[] {
   let index = indexes.get(users);
@@ -73,7 +76,7 @@ function indexOf(users: readonly User[]): string[] {
 
 async function foldAll(users: readonly User[], index: string[]): Promise<void> {
   while (index.length < users.length) {
-    await pause();
+    await idle();
     for (const end = Date.now() + SLICE; index.length < users.length && foldMore(users, index, end););
   }
 }

@@ -75,6 +75,29 @@ test('a large array is folded in slices, and a search that needs all of it waits
   assert.deepEqual(names(people.recall('1998')), ['Ann 1998']);
 });
 
+test('nobody is folded ahead of time before the page has done all else', async (t) => {
+  const asked: string[] = [];
+  let goOn = () => {};
+  const scheduler = {
+    postTask(_: unknown, { priority }: { priority: string }) {
+      asked.push(priority);
+      return new Promise<void>((resolve) => (goOn = resolve));
+    },
+  };
+  Object.assign(globalThis, { scheduler });
+  t.after(() => Reflect.deleteProperty(globalThis, 'scheduler'));
+  let read = 0;
+  const users = Array.from({ length: 200 }, (_, i) => ({ id: `${i}`, active: true, get name() { return read++, `Ann ${i}`; } })); // prettier-ignore
+  const people = directory({ users });
+  assert.equal(people.recall('')!.people.length, 50);
+  const shown = read;
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual([asked, read], [['background'], shown]);
+  goOn();
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.ok(read >= shown + 200);
+});
+
 test('a search of a large array that is no longer wanted ends', async (t) => {
   let now = 0;
   t.mock.method(Date, 'now', () => (now += 9));
