@@ -35,6 +35,8 @@ export function isTimeLeft(): boolean {
   return performance.now() < end;
 }
 
+export const countWaiting = () => waiting.size;
+
 /** Resolves when it is the turn of this row. */
 export function turnOf(row: Drawable): Promise<void> {
   if (!isWorking) inNextTask(work);

@@ -10,7 +10,7 @@ import type { Adapter, LooseSnapshot } from './adapter.ts';
 import { problemOf, readAnswer } from './response.ts';
 
 /** Records in one request: what the contract allows. */
-const MOST = 100;
+export const MOST = 100;
 
 /** What goes wrong with any request, and says nothing of the route. */
 const PASSING: readonly ProblemCode[] = [

@@ -7,13 +7,14 @@ import { LiveController } from '../controllers/live-controller.ts';
 import { mayDraw, undrawn } from '../controllers/markup.ts';
 import { StoreController, type Wanted } from '../controllers/store-controller.ts';
 import { entrance } from '../controllers/tab-stops.ts';
-import { isTimeLeft, turnOf } from '../controllers/turns.ts';
+import { countWaiting, isTimeLeft, turnOf } from '../controllers/turns.ts';
 import { UnsavedController } from '../controllers/unsaved-controller.ts';
 import { ViewController } from '../controllers/view-controller.ts';
 import type { Check } from '../core/policy.ts';
 import { isId, readLimit, type Viewer } from '../core/record.ts';
 import type { Result } from '../core/result.ts';
 import type { Adapter } from '../data/adapter.ts';
+import { MOST } from '../data/gather.ts';
 import { Overlay } from '../data/overlay.ts';
 import type { RestOptions } from '../data/rest-adapter.ts';
 import type { Users } from '../data/source.ts';
@@ -256,11 +257,11 @@ export class CrmFollowers extends FormElement {
     if (this.shadowRoot) dress(this.shadowRoot);
   }
 
-  /** Rows that are out of view wait for their turn; what has to be asked for in one request is known before that. */
+  /** Rows that are out of view wait for their turn; as many as one request has room for are known before that. */
   protected override scheduleUpdate(): void | Promise<unknown> {
     if (this.#row.near || isTimeLeft()) return super.scheduleUpdate();
-    this.#store.hostUpdate();
     this.#row.hostUpdate();
+    if (countWaiting() < MOST) this.#store.hostUpdate();
     return turnOf(this).then(() => super.scheduleUpdate());
   }
 
