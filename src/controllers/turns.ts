@@ -54,7 +54,8 @@ async function work(): Promise<void> {
   const until = performance.now() + SLICE;
   for (const row of waiting.keys()) {
     hurry(row);
-    await row.updateComplete;
+    // What went wrong with one is told where it did, and no reason to let the others wait.
+    await row.updateComplete.catch(() => {});
     if (performance.now() >= until) break;
   }
   isWorking = waiting.size > 0;

@@ -61,6 +61,7 @@ export class ViewController implements ReactiveController {
     observer?.unobserve(this.#host);
     if (watched.delete(this.#host) && !watched.size) removeEventListener('beforeprint', onPrint);
     this.#near = this.#seen = false;
+    hurry(this.#host);
   }
 
   tell(near: boolean): void {

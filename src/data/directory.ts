@@ -62,7 +62,9 @@ function foldMore(users: readonly User[], index: string[], end: number): boolean
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 /** After all that somebody may be waiting for, such as the list that has just opened, where the browser can tell. */
-const idle = () => globalThis.scheduler?.postTask(() => {}, { priority: 'background' }) ?? pause();
+const idle = () =>
+  // A page may have a scheduler of its own.
+  globalThis.scheduler?.postTask?.(() => {}, { priority: 'background' }) ?? pause();
 
 /** The index of an array, folded in the background from the first search on. */
 function indexOf(users: readonly User[]): string[] {

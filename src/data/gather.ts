@@ -10,7 +10,7 @@ import type { Adapter, LooseSnapshot } from './adapter.ts';
 import { problemOf, readAnswer } from './response.ts';
 
 /** Records in one request: what the contract allows. */
-export const MOST = 100;
+export const RECORDS_PER_REQUEST = 100;
 
 /** What goes wrong with any request, and says nothing of the route. */
 const PASSING: readonly ProblemCode[] = [
@@ -67,10 +67,12 @@ export function gatherer(
       ? new Promise((answer) => {
           if (waiting.push({ record, signal, answer }) > 1) return;
           queueMicrotask(() => {
-            if (!failed && !lacks()) more((MOST - (waiting.length % MOST)) % MOST);
+            if (!failed && !lacks())
+              more((RECORDS_PER_REQUEST - (waiting.length % RECORDS_PER_REQUEST)) % RECORDS_PER_REQUEST);
             const all = waiting.filter((each) => !each.signal.aborted);
             waiting = [];
-            for (let i = 0; i < all.length; i += MOST) void readAll(all.slice(i, i + MOST));
+            for (let i = 0; i < all.length; i += RECORDS_PER_REQUEST)
+              void readAll(all.slice(i, i + RECORDS_PER_REQUEST));
           });
         })
       : adapter.load(record, { signal });

@@ -1,6 +1,6 @@
 /**
- * Draws the chips of one element: by hand, since there are ten of them in each field of a page and three templates
- * in each of these are half of what such a field costs in time and memory. What they say is `chips.ts`.
+ * Draws the chips of one element: by hand, since a page of fields consists of them, and three templates in each were a
+ * third of what a field holds in memory. What they say is `chips.ts`.
  *
  * A place keeps its node, whoever stands there: so does a button that has the focus.
  */
@@ -105,6 +105,10 @@ export class Chips implements ReactiveController {
   constructor(host: LitElement) {
     this.#host = host;
     host.addController(this);
+  }
+
+  hostUpdate(): void {
+    this.wanted = [];
   }
 
   hostUpdated(): void {

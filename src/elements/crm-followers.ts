@@ -14,7 +14,7 @@ import type { Check } from '../core/policy.ts';
 import { isId, readLimit, type Viewer } from '../core/record.ts';
 import type { Result } from '../core/result.ts';
 import type { Adapter } from '../data/adapter.ts';
-import { MOST } from '../data/gather.ts';
+import { RECORDS_PER_REQUEST } from '../data/gather.ts';
 import { Overlay } from '../data/overlay.ts';
 import type { RestOptions } from '../data/rest-adapter.ts';
 import type { Users } from '../data/source.ts';
@@ -249,7 +249,9 @@ export class CrmFollowers extends FormElement {
   protected override createRenderRoot(): ShadowRoot {
     // What a server has drawn is drawn anew.
     this.shadowRoot?.replaceChildren();
-    return super.createRenderRoot() as ShadowRoot;
+    const root = super.createRenderRoot() as ShadowRoot;
+    dress(root);
+    return root;
   }
 
   /** @internal Moved to another window. */
@@ -260,13 +262,28 @@ export class CrmFollowers extends FormElement {
   /** Rows that are out of view wait for their turn; as many as one request has room for are known before that. */
   protected override scheduleUpdate(): void | Promise<unknown> {
     if (this.#row.near || isTimeLeft()) return super.scheduleUpdate();
-    this.#row.hostUpdate();
-    if (countWaiting() < MOST) this.#store.hostUpdate();
+    try {
+      this.#configure();
+      this.#row.hostUpdate();
+      if (countWaiting() < RECORDS_PER_REQUEST) this.#store.hostUpdate();
+    } catch {
+      // It will go wrong again, where Lit expects it.
+      return super.scheduleUpdate();
+    }
     return turnOf(this).then(() => super.scheduleUpdate());
   }
 
+  /** A row that was taken out before its turn is not drawn for nobody. */
+  protected override shouldUpdate(): boolean {
+    return this.isConnected || this.hasUpdated;
+  }
+
   override willUpdate(): void {
-    if (!this.hasUpdated) dress(this.renderRoot as ShadowRoot);
+    this.#configure();
+  }
+
+  /** Tells everybody what attributes and properties say. */
+  #configure(): void {
     const messages = { ...this.#config.value?.messages, ...this.messages };
     const { lang } = this.words;
     this.words = wordsOf({ lang: this.#language, messages, type: this.recordType });

@@ -41,7 +41,7 @@ export class Interaction
 {
   readonly changes: Changes;
   readonly saving: Saving;
-  /** Made when they are first drawn: in a list, most of the stacks are never opened. */
+  /** Made when they are first needed: in a list, most of the stacks are never opened. */
   readonly #pickers: { [role in Role]?: Picker } = {};
   #disclosure: DisclosureController | undefined;
   /** Chips are drawn as rows that say how each person came to follow. */

@@ -90,6 +90,8 @@ export class Listbox {
   #rows: readonly Row[] = [];
   #query: string | undefined;
   #most = FIRST;
+  /** What has to be scrolled back: to ask is to lay it out, with every key. */
+  #scrolled = new Set<Element>();
   #nodes = new Map<string, Drawn>();
   #spare: Drawn[] = [];
   #active: Drawn | undefined;
@@ -100,7 +102,9 @@ export class Listbox {
     list.parentElement!.addEventListener(
       'scroll',
       ({ target }) => {
-        if ((target as Element).scrollTop > 0) this.#drawAll();
+        if ((target as Element).scrollTop === 0) return;
+        this.#scrolled.add(target as Element);
+        this.#drawAll();
       },
       { capture: true, passive: true },
     );
@@ -112,12 +116,8 @@ export class Listbox {
 
   /** Another query starts at the top. */
   draw(rows: readonly Row[], query: string): void {
-    if (query !== this.#query) {
-      this.#query = query;
-      // To ask whether it was scrolled is to lay it out, with every key.
-      if (this.#most > FIRST) this.#list.scrollTop = 0;
-      this.#most = FIRST;
-    }
+    if (query !== this.#query) this.reset();
+    this.#query = query;
     this.#rows = rows;
     this.#draw();
   }
@@ -127,9 +127,11 @@ export class Listbox {
     if (this.#list.scrollHeight <= this.#list.clientHeight) this.#drawAll();
   }
 
-  /** The next list starts at the top, whatever it is for. */
+  /** Back to the top; to be called while the list is still seen, since what is hidden can't be scrolled. */
   reset(): void {
-    this.#query = undefined;
+    for (const each of this.#scrolled) each.scrollTop = 0;
+    this.#scrolled.clear();
+    this.#most = FIRST;
   }
 
   #drawAll(): void {
@@ -177,6 +179,7 @@ export class Listbox {
     if (!node) return undefined;
     const { offsetTop, offsetHeight } = node.option;
     const list = this.#list;
+    this.#scrolled.add(list);
     if (offsetTop < list.scrollTop) list.scrollTop = offsetTop;
     else if (offsetTop + offsetHeight > list.scrollTop + list.clientHeight) {
       list.scrollTop = offsetTop + offsetHeight - list.clientHeight;

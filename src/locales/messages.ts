@@ -88,7 +88,8 @@ const textOf = (value: Params[string]) =>
   typeof value === 'number' ? `${value}` : value && displayName(value);
 
 /** Those of a language, by tag and type of record; the language is what they are remembered by, for it may be replaced. */
-const remembered = new WeakMap<object, Map<string, Words>>();
+let remembered = new WeakMap<object, Map<string, Words>>();
+languages.heard.add(() => (remembered = new WeakMap()));
 
 /** The words of one element; without words of the host's own, those of all that speak the same of the same. */
 export function wordsOf(options: WordsOptions): Words {
@@ -97,7 +98,7 @@ export function wordsOf(options: WordsOptions): Words {
   const language = languageOf(canonical(lang)) ?? en;
   let known = remembered.get(language);
   if (!known) remembered.set(language, (known = new Map()));
-  const key = [lang, type].join();
+  const key = [lang, typeof type, type].join();
   let words = known.get(key);
   if (!words) known.set(key, (words = createWords(options)));
   return words;

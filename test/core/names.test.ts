@@ -57,6 +57,11 @@ for (const [name, expected] of INITIALS) {
   test(`the initials of “${name}” are “${expected}”`, () => assert.equal(initials(name), expected));
 }
 
+test('plain names have the initials that the long way finds, too', () => {
+  // The mark is not shown, and no short way is taken around it.
+  for (const [name] of INITIALS) assert.equal(initials(`\u2066${name}`), initials(name), name);
+});
+
 test('initials never hold half a character', () => {
   for (const [name] of INITIALS) assert.doesNotMatch(initials(name), /\p{Cs}/u, name);
 });

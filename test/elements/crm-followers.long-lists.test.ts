@@ -96,8 +96,19 @@ test('shows what another query finds from the top, and what is found anew by the
 test('opens at the top again', async (page) => {
   const panel = await opened(page);
   await scroll(panel, page);
+  listOf(panel).scrollTop = 400;
   await panel.press('Escape', 'Alt+ArrowDown');
   expect(panel.options).to.have.length.within(8, 16);
+  expect(listOf(panel).scrollTop).to.equal(0);
+});
+
+test('another query starts at the top in a list that is drawn whole, too', async (page) => {
+  const panel = await opened(page, 20);
+  await panel.press('ArrowUp');
+  expect(listOf(panel).scrollTop).to.be.above(0);
+  await panel.type('person');
+  expect(panel.options).to.have.length(13);
+  expect(listOf(panel).scrollTop).to.equal(0);
 });
 
 test('draws all where the page gave the list so much room that there is nothing to scroll', async (page) => {

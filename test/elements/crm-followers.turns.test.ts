@@ -18,14 +18,14 @@ function test(name: string, body: (page: Page) => Promise<void>): void {
   });
 }
 
-/** Rows as high as a tenth of the window. */
-function append(page: Page, count: number): [CrmFollowers[], FakeBackend] {
+/** Rows as high as a tenth of the window, or as what is in them. */
+function append(page: Page, count: number, height = '80px', properties = {}): [CrmFollowers[], FakeBackend] {
   const ids = Array.from({ length: count }, (_, i) => `k${i}`);
   const backend = page.backend('owner', { records: ids.map((id) => contact(id, ['u101'])) });
   const rows = ids.map((id) => {
     const row = document.createElement('div');
-    row.style.height = '80px';
-    row.append(page.create({ backend, record: `contact/${id}`, attributes: { view: 'stack' } }));
+    row.style.height = height;
+    row.append(page.create({ backend, record: `contact/${id}`, attributes: { view: 'stack' }, properties }));
     page.room.append(row);
     return row.firstElementChild as CrmFollowers;
   });
@@ -91,4 +91,62 @@ test('a row that is gone before its turn leaves nothing behind, and can come bac
   place.append(row!);
   await page.settle();
   expect([row!.state, isDrawn(row!)]).to.deep.equal(['ready', true]);
+});
+
+test('a row that waits is as high as it will be, so that nothing moves when it is drawn', async (page) => {
+  for (const size of ['', '10px', '30px']) {
+    page.room.style.fontSize = size;
+    const [rows] = append(page, 30, 'auto');
+    await Promise.resolve();
+    const heights = () => rows.map(({ parentElement }) => parentElement!.getBoundingClientRect().height);
+    const before = heights();
+    expect(rows.filter(isDrawn)).to.deep.equal([]);
+    await page.settle();
+    expect(rows.filter(isDrawn)).to.have.length(30);
+    for (const [i, height] of heights().entries())
+      expect(height, `${size} ${i}`).to.be.closeTo(before[i]!, 0.5);
+    await page.change(() => page.room.replaceChildren());
+  }
+});
+
+test('rows that are taken out before their turn make room for others', async (page) => {
+  const [rows] = append(page, 120);
+  await Promise.resolve();
+  page.room.replaceChildren();
+  const [others, backend] = append(page, 120);
+  await page.settle();
+  expect(rows.filter(isDrawn)).to.deep.equal([]);
+  expect(others.filter(({ state }) => state === 'ready')).to.have.length(100);
+  expect(backend.count('POST /followers:batchGet')).to.equal(1);
+});
+
+test('a row that waits knows who looks when it hears of its record', async (page) => {
+  const backend = page.backend(null, { records: [contact('k0', [])] });
+  const heard: Event[] = [];
+  page.room.addEventListener('crm-followers-access-change', (event) => heard.push(event));
+  const row = page.create({
+    backend,
+    record: 'contact/k0',
+    attributes: { view: 'stack' },
+    properties: {
+      viewer: { id: 'nobody-of-these', onlyAssignedData: true },
+      messages: { heading: 'Watchers' },
+    },
+  });
+  page.room.append(row);
+  page.guards.rebase();
+  await Promise.resolve();
+  expect([row.overlay.viewer?.id, row.words.say('heading')]).to.deep.equal(['nobody-of-these', 'Watchers']);
+  await page.settle();
+  expect(heard).to.deep.equal([]);
+});
+
+test('all rows that wait are drawn before the page is printed', async (page) => {
+  const [rows] = append(page, 60);
+  await frame();
+  window.dispatchEvent(new Event('beforeprint'));
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(rows.filter(isDrawn)).to.have.length(60);
+  await page.settle();
 });

@@ -11,6 +11,10 @@ export const base = css`
     max-inline-size: 100%;
     vertical-align: middle;
   }
+  /* A row that waits for its turn to be drawn is as high as it will be then. */
+  :host(:not(:state(waiting), :state(loading), :state(ready), :state(failed))) {
+    min-block-size: max(1.714 * max(13px, var(--crm-font-size, 1em)) + 4px, 24px);
+  }
   :host([hidden]) {
     display: none !important;
   }

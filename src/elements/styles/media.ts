@@ -6,6 +6,9 @@ export const media = css`
     .crm {
       --hit: 44px;
     }
+    :host(:not(:state(waiting), :state(loading), :state(ready), :state(failed))) {
+      min-block-size: 44px;
+    }
     input {
       font-size: max(16px, 1em);
     }
