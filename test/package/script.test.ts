@@ -38,10 +38,10 @@ describe('the script-tag file', () => {
   // The goal is 18 KiB, and an alarm at 20. With form fields, drafts, all four views and live changes (1.3 KiB of
   // it) the file is at more than twice that; until it is made smaller this line, just above what it is, keeps it from
   // growing unseen.
-  it('stays below 46.8 KiB, compressed by Brotli', () => {
+  it('stays below 46.9 KiB, compressed by Brotli', () => {
     const bytes = brotliCompressSync(readFileSync(path)).length;
     assert.ok(
-      bytes <= 46.8 * 1024,
+      bytes <= 46.9 * 1024,
       `It is ${(bytes / 1024).toFixed(1)} KiB: npm run size says where they are.`,
     );
   });
