@@ -158,15 +158,23 @@ export const events: Case[] = [
     'gone',
     'tells whoever loses sight of a record so, and nothing more of it',
     'usual',
-    ['restrictedFollower', 'follower', 'colleague'],
+    ['owner', 'restrictedFollower', 'follower', 'colleague'],
     async (context) => {
       const { people, record } = context;
       await listening(context, 'restrictedFollower', async (listener) => {
         await listener.next();
-        await remove(context, people.restrictedFollower);
-        await add(context, people.colleague);
-        await remove(context, people.follower);
-        await hears(listener, gone(record), 'the end of their sight');
+        await listening(context, 'owner', async (owner) => {
+          await owner.next();
+          await remove(context, people.restrictedFollower);
+          await add(context, people.colleague);
+          const unseen = versionIn(await remove(context, people.follower));
+          await hears(listener, gone(record), 'the end of their sight');
+          // Told only after it, what happened meanwhile would be told to somebody who sees it again.
+          for (let heard; heard?.data.version !== unseen;) {
+            heard = await owner.next();
+            ok(heard, 'The stream of somebody who sees the record goes on.');
+          }
+        });
         const version = versionIn(await add(context, people.restrictedFollower));
         await hears(listener, changed(record, version), 'and its return');
       });
