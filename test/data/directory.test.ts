@@ -98,6 +98,15 @@ test('nobody is folded ahead of time before the page has done all else', async (
   assert.ok(read >= shown + 200);
 });
 
+test('a page that calls something else its scheduler is none the worse for it', async (t) => {
+  Object.assign(globalThis, { scheduler: { init() {} } });
+  t.after(() => Reflect.deleteProperty(globalThis, 'scheduler'));
+  const users = Array.from({ length: 2000 }, (_, i) => person(`Ann ${i}`));
+  const people = directory({ users });
+  assert.equal(people.recall('')!.people.length, 50);
+  assert.deepEqual(names(await people.find('1999', record, never)), ['Ann 1999']);
+});
+
 test('a search of a large array that is no longer wanted ends', async (t) => {
   let now = 0;
   t.mock.method(Date, 'now', () => (now += 9));
