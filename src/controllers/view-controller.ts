@@ -3,7 +3,8 @@
  * never seen asks for nothing. All other views, and rows where nothing can be observed, count as seen.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { hurry } from './turns.ts';
+import { RECORDS_PER_REQUEST } from '../data/gather.ts';
+import { countWaiting, hurry, isTimeLeft, turnOf } from './turns.ts';
 
 export interface ViewHost extends ReactiveControllerHost, HTMLElement {
   readonly view: string;
@@ -62,6 +63,22 @@ export class ViewController implements ReactiveController {
     if (watched.delete(this.#host) && !watched.size) removeEventListener('beforeprint', onPrint);
     this.#near = this.#seen = false;
     hurry(this.#host);
+  }
+
+  /**
+   * Resolves when it is the turn of a row that is out of view; nothing where it can be drawn at once. Before that,
+   * `prepare` is to find out what the row will ask for, in as many rows as one request has room for.
+   */
+  turn(prepare: () => void): Promise<void> | undefined {
+    if (this.near || isTimeLeft()) return undefined;
+    this.hostUpdate();
+    try {
+      if (countWaiting() < RECORDS_PER_REQUEST) prepare();
+    } catch {
+      // It will go wrong again, where Lit expects it.
+      return undefined;
+    }
+    return turnOf(this.#host);
   }
 
   tell(near: boolean): void {

@@ -340,10 +340,8 @@ export class Source {
   /** Uses the latest options that say something; people whom nobody had named yet get their names. */
   update(options: SourceOptions): void {
     const { users } = this.options;
-    // Called before each drawing of each element.
-    for (const key of Object.keys(options) as (keyof SourceOptions)[]) {
-      if (options[key] !== undefined) Object.assign(this.options, { [key]: options[key] });
-    }
+    const said = Object.entries(options).filter(([, value]) => value !== undefined);
+    Object.assign(this.options, Object.fromEntries(said));
     if (users !== this.options.users) for (const store of this.#stores.values()) store.name();
   }
 }

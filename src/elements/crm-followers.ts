@@ -7,14 +7,12 @@ import { LiveController } from '../controllers/live-controller.ts';
 import { mayDraw, undrawn } from '../controllers/markup.ts';
 import { StoreController, type Wanted } from '../controllers/store-controller.ts';
 import { entrance } from '../controllers/tab-stops.ts';
-import { countWaiting, isTimeLeft, turnOf } from '../controllers/turns.ts';
 import { UnsavedController } from '../controllers/unsaved-controller.ts';
 import { ViewController } from '../controllers/view-controller.ts';
 import type { Check } from '../core/policy.ts';
 import { isId, readLimit, type Viewer } from '../core/record.ts';
 import type { Result } from '../core/result.ts';
 import type { Adapter } from '../data/adapter.ts';
-import { RECORDS_PER_REQUEST } from '../data/gather.ts';
 import { Overlay } from '../data/overlay.ts';
 import type { RestOptions } from '../data/rest-adapter.ts';
 import type { Users } from '../data/source.ts';
@@ -259,18 +257,13 @@ export class CrmFollowers extends FormElement {
     if (this.shadowRoot) dress(this.shadowRoot);
   }
 
-  /** Rows that are out of view wait for their turn; as many as one request has room for are known before that. */
+  /** Rows that are out of view wait for their turn. */
   protected override scheduleUpdate(): void | Promise<unknown> {
-    if (this.#row.near || isTimeLeft()) return super.scheduleUpdate();
-    try {
+    const turn = this.#row.turn(() => {
       this.#configure();
-      this.#row.hostUpdate();
-      if (countWaiting() < RECORDS_PER_REQUEST) this.#store.hostUpdate();
-    } catch {
-      // It will go wrong again, where Lit expects it.
-      return super.scheduleUpdate();
-    }
-    return turnOf(this).then(() => super.scheduleUpdate());
+      this.#store.hostUpdate();
+    });
+    return turn ? turn.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }
 
   /** A row that was taken out before its turn is not drawn for nobody. */

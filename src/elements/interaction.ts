@@ -70,6 +70,8 @@ export class Interaction
     this.#roving = new ChipsController(host, this);
   }
 
+  // What the delegates of picker, chips and steadiness have to know and to be told.
+
   get isOpen(): boolean {
     return !!this.#pickers.follower?.combobox.state.expanded;
   }

@@ -4,6 +4,7 @@ import type { User, Viewer } from '../core/record.ts';
 import type { Overlay } from '../data/overlay.ts';
 import type { Words } from '../locales/messages.ts';
 import { iconNode } from './icons.ts';
+import { element } from './node.ts';
 
 /** The name to be read: what the host wrote, without what would disturb the text around it. */
 export function nameOf(user: User, words: Words): string {
@@ -49,17 +50,16 @@ function picture({ avatarUrl }: User): HTMLImageElement | undefined {
  */
 function face(user?: User): HTMLElement {
   const letters = user && initials(user.name);
-  const element = document.createElement('span');
-  element.className = letters ? 'av' : 'av none';
-  element.setAttribute('part', 'avatar');
-  element.setAttribute('aria-hidden', 'true');
+  const made = element('span', letters ? 'av' : 'av none');
+  made.setAttribute('part', 'avatar');
+  made.setAttribute('aria-hidden', 'true');
   // Not by `dataset`, which is an object of its own in each of a page's chips.
-  if (user) element.setAttribute('data-h', `${hue(user.id)}`);
-  if (letters) element.setAttribute('data-i', letters);
-  else element.append(iconNode('person'));
+  if (user) made.setAttribute('data-h', `${hue(user.id)}`);
+  if (letters) made.setAttribute('data-i', letters);
+  else made.append(iconNode('person'));
   const image = user && picture(user);
-  if (image) element.append(image);
-  return element;
+  if (image) made.append(image);
+  return made;
 }
 
 /** Faces kept besides those that are shown. */

@@ -215,9 +215,7 @@ export class Picker implements ComboboxDelegate, ReactiveController {
       <div class="box" part="field">
         ${chips}
         <div class="entry">
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9Zm3.3-1.2 3.2 3.2"></path>
-          </svg>
+          ${icon('search')}
           <input
             id=${ids.input}
             part="input"

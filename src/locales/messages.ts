@@ -27,7 +27,7 @@ export interface WordsOptions {
   type?: string | undefined;
 }
 
-/** What `Intl` makes is slow to make: made anew for every sentence, it was an eighth of a profile of fields that are drawn. */
+/** Made once for each key: what `Intl` makes anew for every sentence was an eighth of a profile of fields that are drawn. */
 function once<T>(make: (key: string) => T): (key: string) => T {
   const made = new Map<string, T>();
   return (key) => {
@@ -87,20 +87,17 @@ const isolated = (text: string, around: string) =>
 const textOf = (value: Params[string]) =>
   typeof value === 'number' ? `${value}` : value && displayName(value);
 
-/** Those of a language, by tag and type of record; the language is what they are remembered by, for it may be replaced. */
-let remembered = new WeakMap<object, Map<string, Words>>();
-languages.heard.add(() => (remembered = new WeakMap()));
+/** By language tag and type of record, until a language is added or replaced. */
+const remembered = new Map<string, Words>();
+languages.heard.add(() => remembered.clear());
 
 /** The words of one element; without words of the host's own, those of all that speak the same of the same. */
 export function wordsOf(options: WordsOptions): Words {
   const { lang = 'en', messages, type } = options;
   if (Object.keys(messages ?? {}).length) return createWords(options);
-  const language = languageOf(canonical(lang)) ?? en;
-  let known = remembered.get(language);
-  if (!known) remembered.set(language, (known = new Map()));
   const key = [lang, typeof type, type].join();
-  let words = known.get(key);
-  if (!words) known.set(key, (words = createWords(options)));
+  let words = remembered.get(key);
+  if (!words) remembered.set(key, (words = createWords(options)));
   return words;
 }
 
